@@ -1,0 +1,27 @@
+package aws
+
+// Cloud is an AWS to work on: one small interface a service, and where it is.
+// A nil service is one this Cloud does not offer.
+type Cloud struct {
+	Place    Place
+	DynamoDB DynamoDB
+	STS      STS
+}
+
+// Kind tells a sandbox from an AWS account.
+type Kind string
+
+// The two kinds of Cloud.
+const (
+	Sandbox Kind = "sandbox"
+	Account Kind = "AWS"
+)
+
+// Place says where a Cloud is and who acts in it.
+type Place struct {
+	Kind      Kind
+	Region    string // "us-west-2"
+	AccountID string // twelve digits
+	ARN       string // of the caller
+	Endpoint  string // the URL of its AWS protocols; "" when AWS's own, or none
+}

@@ -1,0 +1,93 @@
+package aws
+
+import (
+	"errors"
+	"fmt"
+)
+
+// Error is what every Cloud returns when an operation fails: AWS's own code
+// and message, and where they came from. Test for a class with errors.Is
+// (errors.Is(err, aws.ErrNotFound)), for the rest with errors.As.
+type Error struct {
+	Service   Service
+	Operation string // as AWS names it, "PutItem"
+	Code      string // "ResourceNotFoundException"
+	Message   string // AWS's wording
+	Status    int    // HTTP status; 0 when no answer came
+	RequestID string
+	// Reasons says, for TransactionCanceledException, what became of each of
+	// the transaction's actions, in their order.
+	Reasons []CancellationReason
+	// Cause is the error below, if any (a full disk, a lost connection).
+	Cause error
+}
+
+// CancellationReason tells why one action of a transaction failed; Code is
+// "None" for an action that did not.
+type CancellationReason struct {
+	Code    string
+	Message string
+	Item    Item `json:",omitempty"`
+}
+
+// Error gives the code and message, with the operation before them.
+func (e *Error) Error() string {
+	return fmt.Sprintf("%s: %s: %s", e.Operation, e.Code, e.Message)
+}
+
+// Unwrap returns the cause.
+func (e *Error) Unwrap() error { return e.Cause }
+
+// The classes of error that a caller may need to tell apart.
+var (
+	ErrNotFound     = errors.New("the resource does not exist")
+	ErrInUse        = errors.New("the resource exists already or is busy")
+	ErrInvalid      = errors.New("the request is not valid")
+	ErrCondition    = errors.New("the condition does not hold")
+	ErrCanceled     = errors.New("the transaction was canceled")
+	ErrThrottled    = errors.New("too many requests")
+	ErrAccessDenied = errors.New("access denied")
+	ErrCredentials  = errors.New("credentials are missing, invalid or expired")
+	ErrReadOnly     = errors.New("this session is read-only")
+	ErrStorage      = errors.New("the sandbox cannot reach its files")
+)
+
+// The codes that belong to no AWS service.
+const (
+	// CodeReadOnly is the code of a write that a read-only session refused.
+	CodeReadOnly = "ReadOnlySession"
+	// CodeStorage is the code of a sandbox that cannot read or write its folder.
+	CodeStorage = "SandboxStorageFailure"
+)
+
+// Is reports whether the error belongs to the class target.
+func (e *Error) Is(target error) bool {
+	class, ok := classOf(e.Code)
+	return ok && class == target
+}
+
+func classOf(code string) (error, bool) {
+	switch code {
+	case "ResourceNotFoundException", "TableNotFoundException", "IndexNotFoundException":
+		return ErrNotFound, true
+	case "ResourceInUseException", "ResourceConflictException", "TransactionConflictException":
+		return ErrInUse, true
+	case "ValidationException", "SerializationException", "ItemCollectionSizeLimitExceededException":
+		return ErrInvalid, true
+	case "ConditionalCheckFailedException":
+		return ErrCondition, true
+	case "TransactionCanceledException":
+		return ErrCanceled, true
+	case "ThrottlingException", "ProvisionedThroughputExceededException", "RequestLimitExceeded", "LimitExceededException":
+		return ErrThrottled, true
+	case "AccessDeniedException", "AccessDenied":
+		return ErrAccessDenied, true
+	case "UnrecognizedClientException", "InvalidClientTokenId", "ExpiredTokenException", "ExpiredToken", "MissingAuthenticationTokenException":
+		return ErrCredentials, true
+	case CodeReadOnly:
+		return ErrReadOnly, true
+	case CodeStorage:
+		return ErrStorage, true
+	}
+	return nil, false
+}

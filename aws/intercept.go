@@ -1,0 +1,113 @@
+package aws
+
+import "context"
+
+// Interceptor stands around every call of a Cloud. It may look at the call,
+// refuse it, or run it by calling next; what it returns is the call's answer.
+type Interceptor func(ctx context.Context, op Operation, in any, next func(context.Context) (any, error)) (any, error)
+
+// Intercept wraps each operation of cloud in the interceptor.
+func Intercept(cloud Cloud, around Interceptor) Cloud {
+	table := make(map[Service]map[string]Operation)
+	for _, op := range Operations() {
+		if table[op.Service] == nil {
+			table[op.Service] = make(map[string]Operation)
+		}
+		table[op.Service][op.Name] = op
+	}
+	if cloud.DynamoDB != nil {
+		cloud.DynamoDB = interceptedDynamoDB{cloud.DynamoDB, intercepted{table[ServiceDynamoDB], around}}
+	}
+	if cloud.STS != nil {
+		cloud.STS = interceptedSTS{cloud.STS, intercepted{table[ServiceSTS], around}}
+	}
+	return cloud
+}
+
+type intercepted struct {
+	operations map[string]Operation
+	around     Interceptor
+}
+
+// through runs one typed call through the interceptor.
+func through[In, Out any](ctx context.Context, i intercepted, name string, in In, method func(context.Context, In) (Out, error)) (Out, error) {
+	out, err := i.around(ctx, i.operations[name], in, func(ctx context.Context) (any, error) {
+		return method(ctx, in)
+	})
+	typed, _ := out.(Out) // an interceptor that refuses has no output to give
+	return typed, err
+}
+
+type interceptedDynamoDB struct {
+	next DynamoDB
+	via  intercepted
+}
+
+func (d interceptedDynamoDB) CreateTable(ctx context.Context, in CreateTableInput) (CreateTableOutput, error) {
+	return through(ctx, d.via, "CreateTable", in, d.next.CreateTable)
+}
+
+func (d interceptedDynamoDB) DescribeTable(ctx context.Context, in DescribeTableInput) (DescribeTableOutput, error) {
+	return through(ctx, d.via, "DescribeTable", in, d.next.DescribeTable)
+}
+
+func (d interceptedDynamoDB) ListTables(ctx context.Context, in ListTablesInput) (ListTablesOutput, error) {
+	return through(ctx, d.via, "ListTables", in, d.next.ListTables)
+}
+
+func (d interceptedDynamoDB) UpdateTable(ctx context.Context, in UpdateTableInput) (UpdateTableOutput, error) {
+	return through(ctx, d.via, "UpdateTable", in, d.next.UpdateTable)
+}
+
+func (d interceptedDynamoDB) DeleteTable(ctx context.Context, in DeleteTableInput) (DeleteTableOutput, error) {
+	return through(ctx, d.via, "DeleteTable", in, d.next.DeleteTable)
+}
+
+func (d interceptedDynamoDB) PutItem(ctx context.Context, in PutItemInput) (PutItemOutput, error) {
+	return through(ctx, d.via, "PutItem", in, d.next.PutItem)
+}
+
+func (d interceptedDynamoDB) GetItem(ctx context.Context, in GetItemInput) (GetItemOutput, error) {
+	return through(ctx, d.via, "GetItem", in, d.next.GetItem)
+}
+
+func (d interceptedDynamoDB) UpdateItem(ctx context.Context, in UpdateItemInput) (UpdateItemOutput, error) {
+	return through(ctx, d.via, "UpdateItem", in, d.next.UpdateItem)
+}
+
+func (d interceptedDynamoDB) DeleteItem(ctx context.Context, in DeleteItemInput) (DeleteItemOutput, error) {
+	return through(ctx, d.via, "DeleteItem", in, d.next.DeleteItem)
+}
+
+func (d interceptedDynamoDB) Query(ctx context.Context, in QueryInput) (QueryOutput, error) {
+	return through(ctx, d.via, "Query", in, d.next.Query)
+}
+
+func (d interceptedDynamoDB) Scan(ctx context.Context, in ScanInput) (ScanOutput, error) {
+	return through(ctx, d.via, "Scan", in, d.next.Scan)
+}
+
+func (d interceptedDynamoDB) BatchGetItem(ctx context.Context, in BatchGetItemInput) (BatchGetItemOutput, error) {
+	return through(ctx, d.via, "BatchGetItem", in, d.next.BatchGetItem)
+}
+
+func (d interceptedDynamoDB) BatchWriteItem(ctx context.Context, in BatchWriteItemInput) (BatchWriteItemOutput, error) {
+	return through(ctx, d.via, "BatchWriteItem", in, d.next.BatchWriteItem)
+}
+
+func (d interceptedDynamoDB) TransactGetItems(ctx context.Context, in TransactGetItemsInput) (TransactGetItemsOutput, error) {
+	return through(ctx, d.via, "TransactGetItems", in, d.next.TransactGetItems)
+}
+
+func (d interceptedDynamoDB) TransactWriteItems(ctx context.Context, in TransactWriteItemsInput) (TransactWriteItemsOutput, error) {
+	return through(ctx, d.via, "TransactWriteItems", in, d.next.TransactWriteItems)
+}
+
+type interceptedSTS struct {
+	next STS
+	via  intercepted
+}
+
+func (s interceptedSTS) GetCallerIdentity(ctx context.Context, in GetCallerIdentityInput) (GetCallerIdentityOutput, error) {
+	return through(ctx, s.via, "GetCallerIdentity", in, s.next.GetCallerIdentity)
+}

@@ -1,0 +1,140 @@
+package aws_test
+
+import (
+	"context"
+	"errors"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"awslab/aws"
+)
+
+// TestOperationTableIsWhole holds the table against the interfaces: every
+// method is an operation, named as AWS names it.
+func TestOperationTableIsWhole(t *testing.T) {
+	t.Parallel()
+	var table []string
+	for _, op := range aws.Operations() {
+		table = append(table, op.String())
+		if op.In.Name() != op.Name+"Input" || op.Out.Name() != op.Name+"Output" {
+			t.Errorf("%s is %v → %v", op, op.In, op.Out)
+		}
+	}
+	var methods []string
+	for service, of := range map[aws.Service]reflect.Type{
+		aws.ServiceDynamoDB: reflect.TypeFor[aws.DynamoDB](),
+		aws.ServiceSTS:      reflect.TypeFor[aws.STS](),
+	} {
+		for i := range of.NumMethod() {
+			methods = append(methods, string(service)+":"+of.Method(i).Name)
+		}
+	}
+	slices.Sort(table)
+	slices.Sort(methods)
+	if !slices.Equal(table, methods) {
+		t.Errorf("table %v\nmethods %v", table, methods)
+	}
+}
+
+// recorder answers every operation with its zero output.
+type recorder struct{ seen []string }
+
+func (r *recorder) around(ctx context.Context, op aws.Operation, in any, _ func(context.Context) (any, error)) (any, error) {
+	r.seen = append(r.seen, op.String())
+	if reflect.TypeOf(in) != op.In {
+		return nil, errors.New("wrong input")
+	}
+	return reflect.Zero(op.Out).Interface(), ctx.Err()
+}
+
+type noDynamoDB struct{ aws.DynamoDB }
+type noSTS struct{ aws.STS }
+
+func TestInterceptStandsAroundEveryOperation(t *testing.T) {
+	t.Parallel()
+	r := &recorder{}
+	cloud := aws.Intercept(aws.Cloud{DynamoDB: noDynamoDB{}, STS: noSTS{}}, r.around)
+	for _, op := range aws.Operations() {
+		out, err := op.Call(t.Context(), cloud, reflect.Zero(op.In).Interface())
+		if err != nil || reflect.TypeOf(out) != op.Out {
+			t.Errorf("%s: %T, %v", op, out, err)
+		}
+		if len(r.seen) == 0 || r.seen[len(r.seen)-1] != op.String() {
+			t.Errorf("%s went past the interceptor", op)
+		}
+	}
+	if _, err := aws.Operations()[0].Call(t.Context(), cloud, aws.QueryInput{}); err == nil {
+		t.Error("a wrong input was taken")
+	}
+}
+
+func TestErrorClasses(t *testing.T) {
+	t.Parallel()
+	for code, class := range map[string]error{
+		"ResourceNotFoundException":       aws.ErrNotFound,
+		"ResourceInUseException":          aws.ErrInUse,
+		"ValidationException":             aws.ErrInvalid,
+		"ConditionalCheckFailedException": aws.ErrCondition,
+		"TransactionCanceledException":    aws.ErrCanceled,
+		"ExpiredTokenException":           aws.ErrCredentials,
+		aws.CodeReadOnly:                  aws.ErrReadOnly,
+		aws.CodeStorage:                   aws.ErrStorage,
+	} {
+		var err error = &aws.Error{Operation: "X", Code: code, Message: "m"}
+		if !errors.Is(err, class) {
+			t.Errorf("%s is not %v", code, class)
+		}
+		if errors.Is(err, aws.ErrThrottled) {
+			t.Errorf("%s is no throttle", code)
+		}
+	}
+	if errors.Is(&aws.Error{Code: "Nonsense"}, aws.ErrInvalid) {
+		t.Error("an unknown code has no class")
+	}
+}
+
+func TestCommand(t *testing.T) {
+	t.Parallel()
+	place := aws.Place{Region: "us-west-2", Endpoint: "http://127.0.0.1:4566"}
+	for _, c := range []struct {
+		name string
+		in   any
+		want []string
+	}{
+		{"CreateTable", aws.CreateTableInput{
+			TableName:            "Music",
+			AttributeDefinitions: []aws.AttributeDefinition{{AttributeName: "Artist", AttributeType: aws.TypeS}},
+			KeySchema:            []aws.KeySchemaElement{{AttributeName: "Artist", KeyType: aws.KeyHash}},
+			BillingMode:          aws.BillingPayPerRequest,
+		}, []string{
+			"aws dynamodb create-table", "--table-name Music",
+			`--attribute-definitions '[{"AttributeName":"Artist","AttributeType":"S"}]'`,
+			`--key-schema '[{"AttributeName":"Artist","KeyType":"HASH"}]'`, "--billing-mode PAY_PER_REQUEST",
+		}},
+		{"PutItem", aws.PutItemInput{TableName: "Music", Item: aws.Item{"Song": aws.S("It's <ok> & fine")}}, []string{
+			"aws dynamodb put-item", "--table-name Music", `--item '{"Song":{"S":"It'\''s <ok> & fine"}}'`,
+		}},
+		{"Query", aws.QueryInput{
+			TableName: "Music", KeyConditionExpression: "#a = :a", ScanIndexForward: aws.Some(false),
+			Limit: aws.Some(50), ConsistentRead: true, ExpressionAttributeNames: map[string]string{"#a": "Artist"},
+		}, []string{
+			"aws dynamodb query", "--table-name Music", "--key-condition-expression '#a = :a'",
+			`--expression-attribute-names '{"#a":"Artist"}'`, "--no-scan-index-forward", "--limit 50", "--consistent-read",
+		}},
+		{"GetCallerIdentity", aws.GetCallerIdentityInput{}, []string{"aws sts get-caller-identity"}},
+	} {
+		var op aws.Operation
+		for _, o := range aws.Operations() {
+			if o.Name == c.name {
+				op = o
+			}
+		}
+		got, err := op.Command(c.in, place)
+		want := strings.Join(append(c.want, "--region us-west-2", "--endpoint-url http://127.0.0.1:4566"), " \\\n  ")
+		if err != nil || got != want {
+			t.Errorf("%s:\n%s\n%v, want\n%s", c.name, got, err, want)
+		}
+	}
+}

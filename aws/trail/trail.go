@@ -1,0 +1,179 @@
+// Package trail wraps a Cloud: it records every call, as CloudTrail's event
+// history does, and refuses writes when the session is read-only, so that no
+// screen above it can forget to.
+package trail
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sync"
+	"time"
+
+	"awslab/aws"
+)
+
+// Event is one call of one operation, running or finished.
+type Event struct {
+	ID        uint64
+	Time      time.Time // when it started
+	Operation aws.Operation
+	In        any // of type Operation.In
+	Out       any // of type Operation.Out; nil while it runs and when it failed
+	Err       error
+	Duration  time.Duration // 0 while it runs
+	Done      bool
+	Origin    string // who called: OriginConsole unless the context says otherwise
+}
+
+// The origins of a call.
+const (
+	OriginConsole = "console"
+	OriginGuide   = "guide"
+)
+
+// kept is how many events a Trail remembers; the oldest go first.
+const kept = 2000
+
+// Options sets a Trail up.
+type Options struct {
+	ReadOnly bool             // refuse every operation that writes
+	Now      func() time.Time // time.Now unless given
+}
+
+// Trail records the calls of one Cloud. It is safe for concurrent use.
+type Trail struct {
+	cloud    aws.Cloud
+	readOnly bool
+	now      func() time.Time
+
+	mu        sync.Mutex
+	last      uint64
+	revision  uint64
+	events    []Event
+	observers map[int]func(Event)
+	observer  int
+}
+
+// New wraps a Cloud.
+func New(cloud aws.Cloud, opts Options) *Trail {
+	t := &Trail{readOnly: opts.ReadOnly, now: opts.Now, observers: make(map[int]func(Event))}
+	if t.now == nil {
+		t.now = time.Now
+	}
+	t.cloud = aws.Intercept(cloud, t.record)
+	return t
+}
+
+// Cloud is the wrapped Cloud: calls made through it are recorded.
+func (t *Trail) Cloud() aws.Cloud { return t.cloud }
+
+// ReadOnly reports whether writes are refused.
+func (t *Trail) ReadOnly() bool { return t.readOnly }
+
+// Events returns the calls so far, oldest first.
+func (t *Trail) Events() []Event {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return slices.Clone(t.events)
+}
+
+// Revision counts the changes to the events: it is another number whenever
+// Events would return something else.
+func (t *Trail) Revision() uint64 {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.revision
+}
+
+// Observe has f called in the goroutine of each call, when it starts and again
+// when it has ended (Event.Done). f must be quick, and may not call the Trail's
+// Cloud. It is called until stop.
+func (t *Trail) Observe(f func(Event)) (stop func()) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.observer++
+	id := t.observer
+	t.observers[id] = f
+	return func() {
+		t.mu.Lock()
+		defer t.mu.Unlock()
+		delete(t.observers, id)
+	}
+}
+
+type originKey struct{}
+
+// WithOrigin marks the calls made with a context as somebody's.
+func WithOrigin(ctx context.Context, origin string) context.Context {
+	return context.WithValue(ctx, originKey{}, origin)
+}
+
+func originOf(ctx context.Context) string {
+	if origin, ok := ctx.Value(originKey{}).(string); ok {
+		return origin
+	}
+	return OriginConsole
+}
+
+// record is the interceptor.
+func (t *Trail) record(ctx context.Context, op aws.Operation, in any, next func(context.Context) (any, error)) (any, error) {
+	e := Event{Time: t.now(), Operation: op, In: in, Origin: originOf(ctx)}
+	e.ID = t.begin(e)
+	e.Out, e.Err = t.run(ctx, op, next)
+	e.Done, e.Duration = true, t.now().Sub(e.Time)
+	if e.Err != nil {
+		e.Out = nil
+	}
+	t.end(e)
+	return e.Out, e.Err
+}
+
+func (t *Trail) run(ctx context.Context, op aws.Operation, next func(context.Context) (any, error)) (any, error) {
+	if t.readOnly && op.Access == aws.Writes {
+		return nil, &aws.Error{
+			Service: op.Service, Operation: op.Name, Code: aws.CodeReadOnly,
+			Message: fmt.Sprintf("%s was not sent: this session is read-only", op.Name),
+		}
+	}
+	return next(ctx)
+}
+
+func (t *Trail) begin(e Event) uint64 {
+	t.mu.Lock()
+	t.last++
+	t.revision++
+	e.ID = t.last
+	if len(t.events) >= kept {
+		t.events = slices.Delete(t.events, 0, len(t.events)-kept+1)
+	}
+	t.events = append(t.events, e)
+	t.mu.Unlock()
+	t.tell(e)
+	return e.ID
+}
+
+func (t *Trail) end(e Event) {
+	t.mu.Lock()
+	t.revision++
+	for i := len(t.events) - 1; i >= 0; i-- {
+		if t.events[i].ID == e.ID {
+			t.events[i] = e
+			break
+		}
+	}
+	t.mu.Unlock()
+	t.tell(e)
+}
+
+func (t *Trail) tell(e Event) {
+	t.mu.Lock()
+	observers := make([]func(Event), 0, len(t.observers))
+	for _, f := range t.observers {
+		observers = append(observers, f)
+	}
+	t.mu.Unlock()
+	for _, f := range observers {
+		f(e)
+	}
+}

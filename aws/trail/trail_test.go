@@ -1,0 +1,115 @@
+package trail_test
+
+import (
+	"context"
+	"errors"
+	"reflect"
+	"testing"
+	"time"
+
+	"awslab/aws"
+	"awslab/aws/trail"
+)
+
+// scripted is a DynamoDB that answers two operations.
+type scripted struct {
+	aws.DynamoDB
+	puts int
+}
+
+var errBroken = &aws.Error{Operation: "ListTables", Code: "ValidationException", Message: "no"}
+
+func (s *scripted) PutItem(context.Context, aws.PutItemInput) (aws.PutItemOutput, error) {
+	s.puts++
+	return aws.PutItemOutput{Attributes: aws.Item{"a": aws.S("old")}}, nil
+}
+
+func (s *scripted) ListTables(context.Context, aws.ListTablesInput) (aws.ListTablesOutput, error) {
+	return aws.ListTablesOutput{TableNames: []string{"never shown"}}, errBroken
+}
+
+// ticking is a clock that goes on by a second each time it is read.
+func ticking() func() time.Time {
+	now := time.Date(2026, 11, 22, 13, 43, 15, 0, time.UTC)
+	return func() time.Time {
+		now = now.Add(time.Second)
+		return now
+	}
+}
+
+func TestTrailRecordsCallsAsTheyStartAndEnd(t *testing.T) {
+	t.Parallel()
+	db := &scripted{}
+	tr := trail.New(aws.Cloud{DynamoDB: db}, trail.Options{Now: ticking()})
+	var told []trail.Event
+	stop := tr.Observe(func(e trail.Event) { told = append(told, e) })
+
+	out, err := tr.Cloud().DynamoDB.PutItem(t.Context(), aws.PutItemInput{TableName: "T"})
+	if err != nil || out.Attributes["a"] != aws.S("old") {
+		t.Fatalf("%v, %v", out, err)
+	}
+	ctx := trail.WithOrigin(t.Context(), trail.OriginGuide)
+	if _, err := tr.Cloud().DynamoDB.ListTables(ctx, aws.ListTablesInput{}); !errors.Is(err, aws.ErrInvalid) {
+		t.Fatalf("%v", err)
+	}
+	stop()
+	revision := tr.Revision()
+	if _, err := tr.Cloud().DynamoDB.PutItem(t.Context(), aws.PutItemInput{}); err != nil {
+		t.Fatal(err)
+	}
+	if tr.Revision() == revision {
+		t.Error("the revision stands still")
+	}
+
+	if len(told) != 4 || told[0].Done || !told[1].Done || told[0].ID != told[1].ID {
+		t.Fatalf("told %+v", told)
+	}
+	events := tr.Events()
+	if len(events) != 3 {
+		t.Fatalf("%d events", len(events))
+	}
+	put, list := events[0], events[1]
+	if put.Operation.Name != "PutItem" || put.In.(aws.PutItemInput).TableName != "T" || put.Duration != time.Second || put.Origin != trail.OriginConsole {
+		t.Errorf("put %+v", put)
+	}
+	if list.Out != nil || list.Err == nil || list.Origin != trail.OriginGuide {
+		t.Errorf("list %+v", list)
+	}
+}
+
+func TestReadOnlyRefusesEveryWriteAndNoRead(t *testing.T) {
+	t.Parallel()
+	db := &scripted{}
+	tr := trail.New(aws.Cloud{DynamoDB: db}, trail.Options{ReadOnly: true})
+	for _, op := range aws.Operations() {
+		if op.Access != aws.Writes {
+			continue
+		}
+		_, err := op.Call(t.Context(), tr.Cloud(), zero(op))
+		if !errors.Is(err, aws.ErrReadOnly) {
+			t.Errorf("%s: %v", op, err)
+		}
+	}
+	if db.puts != 0 {
+		t.Error("a write went through")
+	}
+	if _, err := tr.Cloud().DynamoDB.ListTables(t.Context(), aws.ListTablesInput{}); errors.Is(err, aws.ErrReadOnly) {
+		t.Error("a read was refused")
+	}
+}
+
+func zero(op aws.Operation) any { return reflect.Zero(op.In).Interface() }
+
+func TestTrailForgetsTheOldest(t *testing.T) {
+	t.Parallel()
+	tr := trail.New(aws.Cloud{DynamoDB: &scripted{}}, trail.Options{})
+	for range 2100 {
+		if _, err := tr.Cloud().DynamoDB.PutItem(t.Context(), aws.PutItemInput{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	events := tr.Events()
+	if len(events) != 2000 || events[len(events)-1].ID != 2100 || events[0].ID != 101 {
+		t.Errorf("%d events, %d … %d", len(events), events[0].ID, events[len(events)-1].ID)
+	}
+}
