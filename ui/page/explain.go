@@ -1,0 +1,58 @@
+package page
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"awslab/aws"
+)
+
+// Explain says in words what went wrong, AWS's code and message first, and what
+// to do next last, after an arrow.
+func Explain(err error) []string {
+	var out []string
+	var failed *aws.Error
+	if errors.As(err, &failed) {
+		out = append(out, failed.Code+": "+failed.Message)
+		for i, r := range failed.Reasons {
+			if r.Code != "None" && r.Code != "" {
+				out = append(out, fmt.Sprintf("action %d: %s %s", i+1, r.Code, r.Message))
+			}
+		}
+	} else {
+		out = append(out, err.Error())
+	}
+	if next := Advice(err); next != "" {
+		out = append(out, "→ "+next)
+	}
+	return out
+}
+
+// Advice says what to do next about an error; "" when its message says it all.
+func Advice(err error) string {
+	for _, a := range advices {
+		if errors.Is(err, a.class) {
+			return a.next
+		}
+	}
+	return ""
+}
+
+// advices is tried in order.
+var advices = []struct {
+	class error
+	next  string
+}{
+	{aws.ErrReadOnly, "Start awslab without --read-only to change things."},
+	{aws.ErrStorage, "Nothing was changed. See that the sandbox's disk has room and can be written, then try again."},
+	{aws.ErrCondition, "The item changed, or exists already: refresh and look at it before you write."},
+	{aws.ErrCanceled, "Nothing of the transaction was written. Mend what the reasons name, then try again."},
+	{aws.ErrNotFound, "It may have been deleted meanwhile, or the name is spelled differently: refresh the list."},
+	{aws.ErrInUse, "If it was just created, changed or deleted, wait a moment; otherwise choose another name."},
+	{aws.ErrThrottled, "Wait a moment and try again."},
+	{aws.ErrAccessDenied, "Your identity lacks this permission: ask for it, or use another profile."},
+	{aws.ErrCredentials, "Sign in again, for example with: aws sso login, or aws configure."},
+	{aws.ErrInvalid, "Nothing was changed. Correct what the message names, then try again."},
+	{context.DeadlineExceeded, "The service did not answer in time: try again."},
+}
