@@ -62,32 +62,33 @@ const (
 
 // Is reports whether the error belongs to the class target.
 func (e *Error) Is(target error) bool {
-	class, ok := classOf(e.Code)
-	return ok && class == target
+	class := classOf(e.Code)
+	return class != nil && class == target
 }
 
-func classOf(code string) (error, bool) {
+// classOf is the class of a code; nil when it has none.
+func classOf(code string) error {
 	switch code {
 	case "ResourceNotFoundException", "TableNotFoundException", "IndexNotFoundException":
-		return ErrNotFound, true
+		return ErrNotFound
 	case "ResourceInUseException", "ResourceConflictException", "TransactionConflictException":
-		return ErrInUse, true
+		return ErrInUse
 	case "ValidationException", "SerializationException", "ItemCollectionSizeLimitExceededException":
-		return ErrInvalid, true
+		return ErrInvalid
 	case "ConditionalCheckFailedException":
-		return ErrCondition, true
+		return ErrCondition
 	case "TransactionCanceledException":
-		return ErrCanceled, true
+		return ErrCanceled
 	case "ThrottlingException", "ProvisionedThroughputExceededException", "RequestLimitExceeded", "LimitExceededException":
-		return ErrThrottled, true
+		return ErrThrottled
 	case "AccessDeniedException", "AccessDenied":
-		return ErrAccessDenied, true
+		return ErrAccessDenied
 	case "UnrecognizedClientException", "InvalidClientTokenId", "ExpiredTokenException", "ExpiredToken", "MissingAuthenticationTokenException":
-		return ErrCredentials, true
+		return ErrCredentials
 	case CodeReadOnly:
-		return ErrReadOnly, true
+		return ErrReadOnly
 	case CodeStorage:
-		return ErrStorage, true
+		return ErrStorage
 	}
-	return nil, false
+	return nil
 }

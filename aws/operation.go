@@ -46,16 +46,13 @@ type Operation struct {
 
 // Call runs the operation on a Cloud; in must be of type In.
 func (o Operation) Call(ctx context.Context, cloud Cloud, in any) (any, error) {
-	if reflect.TypeOf(in) != o.In {
-		return nil, fmt.Errorf("%s takes %v, not %T", o.Name, o.In, in)
-	}
 	return o.call(ctx, cloud, in)
 }
 
 // String is "dynamodb:PutItem", as policies name it.
 func (o Operation) String() string { return string(o.Service) + ":" + o.Name }
 
-// service picks a service of a Cloud out by its interface.
+// picker takes a service out of a Cloud, as its interface.
 type picker[S any] struct {
 	service Service
 	of      func(Cloud) S
@@ -66,7 +63,11 @@ func operation[S, In, Out any](p picker[S], name string, access Access, method f
 		Service: p.service, Name: name, Access: access,
 		In: reflect.TypeFor[In](), Out: reflect.TypeFor[Out](),
 		call: func(ctx context.Context, cloud Cloud, in any) (any, error) {
-			return method(p.of(cloud), ctx, in.(In))
+			typed, ok := in.(In)
+			if !ok {
+				return nil, fmt.Errorf("%s takes %v, not %T", name, reflect.TypeFor[In](), in)
+			}
+			return method(p.of(cloud), ctx, typed)
 		},
 	}
 }

@@ -69,7 +69,7 @@ func TestTrailRecordsCallsAsTheyStartAndEnd(t *testing.T) {
 		t.Fatalf("%d events", len(events))
 	}
 	put, list := events[0], events[1]
-	if put.Operation.Name != "PutItem" || put.In.(aws.PutItemInput).TableName != "T" || put.Duration != time.Second || put.Origin != trail.OriginConsole {
+	if put.Operation.Name != "PutItem" || !reflect.DeepEqual(put.In, aws.PutItemInput{TableName: "T"}) || put.Duration != time.Second || put.Origin != trail.OriginConsole {
 		t.Errorf("put %+v", put)
 	}
 	if list.Out != nil || list.Err == nil || list.Origin != trail.OriginGuide {

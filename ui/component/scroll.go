@@ -47,7 +47,7 @@ func (s *Scroll) View(content Block, height int) Block {
 	if now := focusOf(content); now != s.seen {
 		s.seen = now
 		if now.ok {
-			s.show(now.y, now.h)
+			s.follow(now)
 		}
 	}
 	s.By(0)
@@ -96,6 +96,17 @@ func (s *Scroll) clip(z Zone) Zone {
 	}
 	z.H = min(z.H, s.height-z.Y)
 	return z
+}
+
+// follow brings the focus into sight, with what belongs to it around it: a
+// label above, a hint or an error below.
+func (s *Scroll) follow(focus target) {
+	const around = 2
+	if s.height >= focus.h+2*around {
+		s.show(max(0, focus.y-around), focus.h+2*around)
+	} else {
+		s.show(focus.y, focus.h)
+	}
 }
 
 // show brings lines of the content into sight; the first of them when they are

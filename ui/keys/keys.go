@@ -83,6 +83,22 @@ func (b Binding) Main() Binding {
 	return b
 }
 
+// InForm puts the keys first that no text field takes, so that the button in a
+// form shows one that works while a field is being edited.
+func (b Binding) InForm() Binding {
+	b.Keys = slices.Clone(b.Keys)
+	slices.SortStableFunc(b.Keys, func(x, y string) int {
+		switch tx, ty := Typed(x), Typed(y); {
+		case tx == ty:
+			return 0
+		case tx:
+			return 1
+		}
+		return -1
+	})
+	return b
+}
+
 // Match reports whether a key press is one of the action's keys.
 func (a Action) Match(msg tea.KeyPressMsg) bool {
 	return slices.Contains(a.Keys, msg.String())

@@ -85,3 +85,13 @@ func TestReadmeListsTheKeys(t *testing.T) {
 		}
 	}
 }
+
+func TestInFormShowsAKeyThatIsNoText(t *testing.T) {
+	t.Parallel()
+	for id, want := range map[keys.ID]string{keys.Copy: "alt+y", keys.Save: "ctrl+s", keys.Help: "f1", keys.Refresh: "f5"} {
+		b := keys.Bind(id, nil)
+		if in := b.InForm(); in.Keys[0] != want || len(in.Keys) != len(b.Keys) {
+			t.Errorf("%s: %v", id, in.Keys)
+		}
+	}
+}

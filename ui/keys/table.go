@@ -69,7 +69,7 @@ var table = []Action{
 	{ID: Mark, Keys: []string{"space"}, Label: "select", Help: "Select the row, or take it out of the selection", Group: Lists},
 	{ID: Filter, Keys: []string{"/"}, Label: "filter", Help: "Show only the rows that contain a text", Group: Lists},
 	{ID: Sort, Keys: []string{"o"}, Label: "sort", Help: "Sort by the next column; then the other way round", Group: Lists},
-	{ID: Copy, Keys: []string{"y"}, Label: "copy", Help: "Copy the row, the value or the JSON", Group: Lists},
+	{ID: Copy, Keys: []string{"y", "alt+y"}, Label: "copy", Help: "Copy the row, the value or the JSON", Group: Lists},
 	{ID: Refresh, Keys: []string{"r", "f5"}, Label: "Refresh", Help: "Load again; place, filter and order stay", Group: Lists, Quiet: true},
 
 	{ID: Create, Keys: []string{"n"}, Label: "Create", Help: "Create a table, an item, …", Group: Pages},

@@ -1,0 +1,103 @@
+package ui
+
+import (
+	"fmt"
+
+	"awslab/ui/component"
+	"awslab/ui/keys"
+	"awslab/ui/nav"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// confirm asks before something dangerous. Where a word must be typed, only
+// that word makes the action possible; else the answer is Cancel unless the
+// user goes to the other button.
+type confirm struct {
+	ask    nav.Confirm
+	pop    func()
+	ring   *component.Ring
+	word   *component.TextField
+	cancel *component.Button
+	action *component.Button
+}
+
+func newConfirm(ask nav.Confirm, pop func()) *confirm {
+	d := &confirm{ask: ask, pop: pop}
+	d.cancel = component.NewButton("Cancel", func() tea.Cmd { pop(); return nil })
+	d.action = component.NewButton(ask.Action, d.do)
+	d.action.Dangerous = true
+	if ask.Word == "" {
+		d.ring = component.NewRing(d.cancel, d.action)
+		return d
+	}
+	d.word = component.NewTextField(fmt.Sprintf("To confirm, type %s", ask.Word))
+	d.word.Placeholder = ask.Word
+	d.word.Submit = d.do
+	d.word.Changed = func() tea.Cmd { d.gate(); return nil }
+	d.gate()
+	d.ring = component.NewRing(d.word, d.cancel, d.action)
+	return d
+}
+
+// gate opens the action when the word is there.
+func (d *confirm) gate() {
+	d.action.Disabled = ""
+	if d.word != nil && d.word.Value() != d.ask.Word {
+		d.action.Disabled = fmt.Sprintf("Type %q first.", d.ask.Word)
+	}
+}
+
+func (d *confirm) do() tea.Cmd {
+	if d.action.Disabled != "" {
+		d.word.Error = fmt.Sprintf("This is %q; type %q.", component.Clean(d.word.Value()), d.ask.Word)
+		return nil
+	}
+	d.pop()
+	return d.ask.Do()
+}
+
+func (d *confirm) key(msg tea.KeyPressMsg) tea.Cmd {
+	cmd, used := d.ring.Key(msg)
+	if used {
+		return cmd
+	}
+	switch msg.String() {
+	case "left", "up":
+		return d.ring.Move(-1)
+	case "right", "down":
+		return d.ring.Move(1)
+	}
+	return nil
+}
+
+func (d *confirm) paste(text string) tea.Cmd { return d.ring.Paste(text) }
+
+func (d *confirm) bindings() []keys.Binding {
+	return []keys.Binding{
+		closing(d.pop).As("cancel"),
+		keys.Bind(keys.NextField, func() tea.Cmd { return d.ring.Move(1) }),
+	}
+}
+
+func (d *confirm) view(width, height int) component.Block {
+	width = min(width, 66)
+	inner := width - boxedWidth
+	var text []string
+	for _, paragraph := range d.ask.Text {
+		text = append(text, wrap(component.Clean(paragraph), inner)...)
+		text = append(text, "")
+	}
+	var blocks []component.Block
+	fields := []component.Block{}
+	if d.word != nil {
+		fields = append(fields, d.ring.View(d.word, inner), component.Blank(inner, 1))
+	}
+	fields = append(fields, component.Row(inner, 2, d.ring.View(d.cancel, inner), d.ring.View(d.action, inner)))
+	below := component.Stack(inner, fields...)
+	if room := max(0, height-boxedHeight-below.Height()); len(text) > room {
+		text = text[:room]
+	}
+	blocks = append(blocks, component.Text(inner, text...), below)
+	return box(width, "⚠ "+component.Clean(d.ask.Title), component.Stack(inner, blocks...))
+}

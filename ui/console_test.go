@@ -1,0 +1,405 @@
+package ui_test
+
+import (
+	"errors"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"awslab/aws"
+	"awslab/aws/fake"
+	"awslab/aws/trail"
+	"awslab/ui"
+	"awslab/ui/drive"
+	"awslab/ui/lab"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// bench is a console on a sandbox of its own, with a driver at the keyboard.
+type bench struct {
+	*drive.Session
+	t       testing.TB
+	cloud   aws.Cloud
+	trail   *trail.Trail
+	console *ui.Console
+}
+
+type setup struct {
+	dir           string
+	width, height int
+	readOnly      bool
+	clipboard     func(string) error
+	editor        []string
+	lab           string
+}
+
+func open(t testing.TB, s setup) *bench {
+	t.Helper()
+	if s.dir == "" {
+		s.dir = t.TempDir()
+	}
+	if s.width == 0 {
+		s.width, s.height = 120, 40
+	}
+	sandbox, err := fake.Open(s.dir, fake.Options{Delay: aws.Some(time.Duration(0))})
+	if err != nil {
+		t.Fatal(err)
+	}
+	labs, err := lab.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	store, err := lab.OpenStore(s.dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	memory, err := ui.OpenMemory(filepath.Join(s.dir, "console.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	tr := trail.New(sandbox.Cloud(), trail.Options{ReadOnly: s.readOnly})
+	console := ui.New(t.Context(), ui.Config{
+		Trail: tr, Cloud: sandbox.Cloud(), Labs: labs, Progress: store, Memory: memory,
+		Clipboard: s.clipboard, Editor: s.editor, Lab: s.lab,
+	})
+	session := drive.Start(t.Context(), console, s.width, s.height)
+	b := &bench{Session: session, t: t, cloud: sandbox.Cloud(), trail: tr, console: console}
+	t.Cleanup(func() {
+		session.Close()
+		console.Close()
+		if err := sandbox.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return b
+}
+
+func (b *bench) do(err error) {
+	b.t.Helper()
+	if err != nil {
+		b.t.Fatalf("%v\n%s", err, b.Screen())
+	}
+}
+
+func (b *bench) see(texts ...string) {
+	b.t.Helper()
+	for _, text := range texts {
+		b.do(b.WaitFor(b.t.Context(), text))
+	}
+}
+
+func (b *bench) gone(text string) {
+	b.t.Helper()
+	b.do(b.WaitGone(b.t.Context(), text))
+}
+
+// table makes a table below the console's trail.
+func (b *bench) table(name string) {
+	b.t.Helper()
+	_, err := b.cloud.DynamoDB.CreateTable(b.t.Context(), aws.CreateTableInput{
+		TableName: name, BillingMode: aws.BillingPayPerRequest,
+		AttributeDefinitions: []aws.AttributeDefinition{{AttributeName: "id", AttributeType: aws.TypeS}},
+		KeySchema:            []aws.KeySchemaElement{{AttributeName: "id", KeyType: aws.KeyHash}},
+	})
+	b.do(err)
+}
+
+func TestServicesMenuByKeyboardAndMouse(t *testing.T) {
+	t.Parallel()
+	b := open(t, setup{})
+	b.see("Welcome to awslab")
+	b.do(b.Keys("f2"))
+	b.see("type to find")
+	b.Type("dyna")
+	b.do(b.Keys("enter"))
+	b.see("Amazon DynamoDB is")
+	b.do(b.Click("awslab"))
+	b.see("Welcome to awslab", "Recently visited")
+	b.do(b.Run("press \"≡ Services\"\nchoose \"DynamoDB\""))
+	b.see("Amazon DynamoDB is")
+}
+
+func TestPaletteFindsPagesActionsAndLabs(t *testing.T) {
+	t.Parallel()
+	b := open(t, setup{})
+	for find, want := range map[string]string{"create a dynamodb table": "Table details", "event history": "Event history (", "services menu": "Services"} {
+		b.do(b.Keys("ctrl+k"))
+		b.see("type to find")
+		b.Type(find)
+		b.do(b.Keys("enter"))
+		b.see(want)
+		b.do(b.Keys("esc"))
+	}
+	b.do(b.Keys("ctrl+k"))
+	b.Type("no such thing zzz")
+	b.see("Nothing has this name")
+	b.do(b.Keys("enter", "esc"))
+	b.gone("type to find")
+}
+
+func TestBackAndBreadcrumbs(t *testing.T) {
+	t.Parallel()
+	b := open(t, setup{})
+	b.table("Music")
+	b.do(b.Run(`open DynamoDB > Tables > Music`))
+	b.see("DynamoDB › Tables › Music")
+	b.do(b.Keys("esc"))
+	b.see("Tables (1)")
+	b.do(b.Click("DynamoDB"))
+	b.see("Amazon DynamoDB is")
+	b.do(b.Keys("esc"))
+	b.see("Welcome to awslab")
+}
+
+// TestDirtyFormIsNotLost: esc, the palette and quitting ask first; a page
+// opened from a dirty form leaves the form behind it as it was.
+func TestDirtyFormIsNotLost(t *testing.T) {
+	t.Parallel()
+	b := open(t, setup{})
+	b.do(b.Run("open DynamoDB > Tables\npress \"Create table\"\ntype \"Table name\" Half"))
+	b.do(b.Keys("esc"))
+	b.see("Leave without saving?")
+	b.do(b.Keys("esc"))
+	b.gone("Leave without saving?")
+	b.see("│ Half")
+	b.do(b.Keys("ctrl+c"))
+	b.see("Quit without saving?")
+	b.do(b.Keys("enter")) // the default is Cancel
+	b.see("│ Half")
+	if b.Ended() {
+		t.Fatal("it quit")
+	}
+	b.do(b.Keys("esc"))
+	b.see("Leave without saving?")
+	b.do(b.Click("Leave"))
+	b.see("Tables (0)")
+}
+
+// TestConfirmByWord: the dialog's action works only with the word, and its
+// default is to do nothing.
+func TestConfirmByWord(t *testing.T) {
+	t.Parallel()
+	b := open(t, setup{})
+	b.table("Music")
+	b.do(b.Run("open DynamoDB > Tables"))
+	b.see("Music")
+	b.do(b.Keys("d"))
+	b.see("To confirm, type confirm")
+	b.Type("Delete")
+	b.do(b.Keys("enter"))
+	b.see(`type "confirm"`)
+	b.do(b.Keys("esc"))
+	b.see("Music")
+	if out, err := b.cloud.DynamoDB.ListTables(t.Context(), aws.ListTablesInput{}); err != nil || len(out.TableNames) != 1 {
+		t.Fatalf("%v, %v", out, err)
+	}
+	b.do(b.Keys("d"))
+	b.Type("confirm")
+	b.do(b.Keys("enter"))
+	b.see("Tables (0)")
+}
+
+// TestFailureStaysUntilDismissed, with its code and what to do next.
+func TestFailureStaysUntilDismissed(t *testing.T) {
+	t.Parallel()
+	b := open(t, setup{readOnly: true})
+	b.see("read-only")
+	b.do(b.Run("open DynamoDB > Tables\npress \"Create table\"\ntype \"Table name\" Music\ntype \"Partition key\" Artist"))
+	b.do(b.Keys("ctrl+s"))
+	b.see("read-only", "--read-only")
+	if out, err := b.cloud.DynamoDB.ListTables(t.Context(), aws.ListTablesInput{}); err != nil || len(out.TableNames) != 0 {
+		t.Fatalf("%v, %v", out, err)
+	}
+	b.see("│ Music") // the form is kept
+}
+
+func TestNoticesAreDismissed(t *testing.T) {
+	t.Parallel()
+	b := open(t, setup{})
+	b.do(b.Keys("alt+m"))
+	b.see("The mouse is released")
+	if v, ok := b.Console().View().MouseMode, true; ok && v != tea.MouseModeNone {
+		t.Error("the mouse is still taken")
+	}
+	b.do(b.Keys("ctrl+l"))
+	b.gone("The mouse is released")
+}
+
+func TestCLICommandIsShownAndCopied(t *testing.T) {
+	t.Parallel()
+	var copied []string
+	b := open(t, setup{clipboard: func(text string) error { copied = append(copied, text); return nil }})
+	b.do(b.Keys("x"))
+	b.see("Nothing has been called yet")
+	b.do(b.Run("open DynamoDB > Tables"))
+	b.see("Tables (0)")
+	b.do(b.Keys("x"))
+	b.see("aws dynamodb list-tables")
+	b.do(b.Keys("y"))
+	b.see("Copied the command")
+	if len(copied) != 1 || !strings.HasPrefix(copied[0], "aws dynamodb list-tables") {
+		t.Errorf("%q", copied)
+	}
+}
+
+func TestEventHistory(t *testing.T) {
+	t.Parallel()
+	b := open(t, setup{clipboard: func(string) error { return errors.New("no clipboard here") }})
+	b.do(b.Run("open DynamoDB > Tables"))
+	b.see("Tables (0)")
+	b.do(b.Keys("alt+c"))
+	b.see("Event history (", "ListTables")
+	b.do(b.Keys("enter"))
+	b.see("dynamodb:ListTables", "AWS CLI command", "Request")
+	b.do(b.Keys("y"))
+	b.see("to the terminal's clipboard")
+}
+
+func TestHelpShowsTheKeysOfThePage(t *testing.T) {
+	t.Parallel()
+	b := open(t, setup{})
+	b.do(b.Run("open DynamoDB > Tables"))
+	b.do(b.Keys("?"))
+	b.see("Create table", "Everywhere", "ctrl+k")
+	b.do(b.Keys("pgdown", "pgdown", "pgup", "esc"))
+	b.gone("Everywhere")
+}
+
+func TestSideNavigationByKeyboard(t *testing.T) {
+	t.Parallel()
+	b := open(t, setup{width: 80, height: 24})
+	b.do(b.Run("open DynamoDB"))
+	b.see("Amazon DynamoDB is")
+	b.do(b.Keys("ctrl+b"))
+	b.see("▸ Dashboard")
+	b.do(b.Keys("down", "enter"))
+	b.see("Tables (0)")
+	b.do(b.Keys("ctrl+b", "esc"))
+	b.see("Tables (0)")
+}
+
+// TestItComesBackWhereItWas: another console on the same sandbox opens the same
+// page, with the same way back.
+func TestItComesBackWhereItWas(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	t.Run("first", func(t *testing.T) {
+		b := open(t, setup{dir: dir})
+		b.table("Music")
+		b.do(b.Run("open DynamoDB > Tables > Music"))
+		b.see("DynamoDB › Tables › Music")
+		b.do(b.console.Remember())
+	})
+	t.Run("second", func(t *testing.T) {
+		b := open(t, setup{dir: dir})
+		b.see("DynamoDB › Tables › Music")
+		b.do(b.Keys("esc"))
+		b.see("Tables (1)")
+	})
+}
+
+// TestEverySizeIsDrawnExactly: at any size the frame is that size, with any
+// page or dialog on it.
+func TestEverySizeIsDrawnExactly(t *testing.T) {
+	t.Parallel()
+	b := open(t, setup{})
+	b.table("Music")
+	for _, script := range []string{"open DynamoDB", "open DynamoDB > Tables > Music", `press "≡ Services"`} {
+		b.do(b.Run(script))
+		for _, size := range [][2]int{{1, 1}, {39, 9}, {40, 10}, {41, 11}, {60, 15}, {80, 24}, {99, 30}, {100, 30}, {118, 33}, {170, 50}, {300, 90}} {
+			b.Resize(size[0], size[1])
+			frame := b.Frame()
+			if frame.Width != size[0] || len(frame.Lines) != size[1] {
+				t.Errorf("%s at %v: %d×%d", script, size, frame.Width, len(frame.Lines))
+			}
+		}
+		b.Resize(120, 40)
+	}
+}
+
+// TestTerminalEscapesInDataAreHarmless: what a name or value holds never
+// reaches the terminal as a command.
+func TestTerminalEscapesInDataAreHarmless(t *testing.T) {
+	t.Parallel()
+	b := open(t, setup{})
+	b.table("Music")
+	evil := "\x1b]0;owned\x07\x1b[2J\x1bPq#0\x1b\\\u009b31m\u202eabc\x00\ttab\r\nline"
+	_, err := b.cloud.DynamoDB.PutItem(t.Context(), aws.PutItemInput{TableName: "Music", Item: aws.Item{
+		"id": aws.S(evil), "\x1b[31m" + "name": aws.L{aws.S(evil), aws.M{evil: aws.B(evil)}},
+	}})
+	b.do(err)
+	check := func() {
+		t.Helper()
+		text := b.Console().View().Content
+		for _, bad := range []string{"\x1b]", "\x1bP", "\x07", "\u009b", "\u202e", "\x00", "\x1b[2J", "\t", "\r"} {
+			if strings.Contains(text, bad) {
+				t.Errorf("%q is on the screen", bad)
+			}
+		}
+	}
+	b.do(b.Run("open DynamoDB > Tables > Music"))
+	check()
+	b.do(b.Keys("i"))
+	b.see("Items returned (1)")
+	check()
+	b.do(b.Keys("enter"))
+	b.do(b.WaitIdle(t.Context()))
+	check()
+	b.do(b.Keys("ctrl+t"))
+	check()
+}
+
+// TestShowMePlaysTheStepOnTheScreen, and gives the keyboard back to the guide.
+func TestShowMePlaysTheStepOnTheScreen(t *testing.T) {
+	t.Parallel()
+	for _, width := range []int{80, 150} {
+		b := open(t, setup{lab: "dynamodb", width: width, height: 30})
+		b.see("Welcome")
+		b.do(b.Keys("n"))
+		b.see("Open the DynamoDB console")
+		b.do(b.Keys("s"))
+		if width > 100 {
+			b.see("Tables (0)") // where it is narrow, the guide is back only when it is over
+		}
+		b.gone("any key stops")
+		b.see("Step done")
+		b.do(b.Keys("n"))
+		b.see("Create the table Music")
+		b.do(b.Keys("k"))
+		b.see("step 4 of 11")
+		out, err := b.cloud.DynamoDB.DescribeTable(t.Context(), aws.DescribeTableInput{TableName: "Music"})
+		if err != nil || len(out.Table.KeySchema) != 2 {
+			t.Errorf("%+v, %v", out, err)
+		}
+	}
+}
+
+// TestAnyKeyStopsShowMe: the user's own hands win.
+func TestAnyKeyStopsShowMe(t *testing.T) {
+	t.Parallel()
+	b := open(t, setup{lab: "dynamodb"})
+	b.do(b.Keys("n", "s", "x"))
+	b.see("Stopped: the keyboard is yours again")
+	b.do(b.Keys("ctrl+g"))
+	b.see("Open the DynamoDB console")
+}
+
+// TestGuideIsATabWhereItIsNarrow and stands beside the page where it is wide.
+func TestGuideIsATabWhereItIsNarrow(t *testing.T) {
+	t.Parallel()
+	b := open(t, setup{lab: "dynamodb", width: 80, height: 24})
+	b.see("step 1 of 11")
+	b.do(b.Keys("ctrl+g"))
+	b.gone("step 1 of 11")
+	b.see("Welcome to awslab")
+	b.do(b.Click("Guide"))
+	b.see("step 1 of 11")
+	b.Resize(150, 40)
+	b.see("step 1 of 11", "Welcome to awslab")
+	b.do(b.Keys("alt+g"))
+	b.gone("step 1 of 11")
+	b.do(b.Keys("alt+g"))
+	b.see("step 1 of 11")
+}

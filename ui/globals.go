@@ -1,0 +1,182 @@
+package ui
+
+import (
+	"errors"
+	"fmt"
+
+	"awslab/aws"
+	"awslab/aws/trail"
+	"awslab/ui/component"
+	"awslab/ui/keys"
+	"awslab/ui/nav"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// globals are the bindings that work everywhere.
+func (c *Console) globals() []keys.Binding {
+	return []keys.Binding{
+		keys.Bind(keys.Help, c.showHelp),
+		keys.Bind(keys.GuidePane, c.toggleGuide),
+		keys.Bind(keys.GuideHide, c.hideGuide),
+		keys.Bind(keys.Command, c.showCommand).Unless(c.noCommand()),
+		keys.Bind(keys.Back, c.escape),
+		keys.Bind(keys.Services, c.showServices),
+		keys.Bind(keys.Palette, c.showPalette),
+		keys.Bind(keys.Home, func() tea.Cmd { return nav.Go(homePage, "", "") }),
+		keys.Bind(keys.SideNav, c.toggleNav).Unless(c.side.empty()),
+		keys.Bind(keys.Calls, func() tea.Cmd { return nav.Go("trail/events", "", "") }),
+		keys.Bind(keys.Dismiss, c.notices.dismiss).Unless(c.notices.none()),
+		keys.Bind(keys.MouseOff, c.toggleMouse),
+		keys.Bind(keys.Quit, c.quit),
+	}
+}
+
+// escape goes back to the page from a pane, or to the page before.
+func (c *Console) escape() tea.Cmd {
+	if c.focus != inPage {
+		c.leavePane()
+		return nil
+	}
+	return tea.Batch(c.back(), c.remember())
+}
+
+// leavePane gives the keyboard back to the page.
+func (c *Console) leavePane() { c.focus = inPage }
+
+// toggleGuide goes into the guide and back. Where there is no room beside the
+// page, the guide takes its place while it has the keyboard.
+func (c *Console) toggleGuide() tea.Cmd {
+	if c.guideShown && c.focus == inGuide {
+		c.focus = inPage
+		return nil
+	}
+	c.guideShown, c.focus = true, inGuide
+	return c.remember()
+}
+
+// hideGuide takes the guide off the screen, or puts it back.
+func (c *Console) hideGuide() tea.Cmd {
+	c.guideShown = !c.guideShown
+	if !c.guideShown && c.focus == inGuide {
+		c.focus = inPage
+	}
+	return c.remember()
+}
+
+func (c *Console) toggleNav() tea.Cmd {
+	if c.focus == inNav {
+		c.focus = inPage
+	} else {
+		c.focus = inNav
+		c.side.enter(c.current().route)
+	}
+	return nil
+}
+
+func (c *Console) toggleMouse() tea.Cmd {
+	c.mouseOff = !c.mouseOff
+	text := "The mouse is awslab's again."
+	if c.mouseOff {
+		text = "The mouse is released: select text as in any terminal; " + keys.Name(keys.Lookup(keys.MouseOff).Keys[0]) + " takes it back."
+	}
+	return nav.Send(nav.Notify{Level: nav.Information, Title: text})
+}
+
+// quit leaves, asking first if something would be lost.
+func (c *Console) quit() tea.Cmd {
+	for i := len(c.visits) - 1; i >= 0; i-- {
+		if lost := c.visits[i].page.Unsaved(); lost != "" && len(c.overlays) == 0 {
+			return nav.Send(nav.Confirm{
+				Title: "Quit without saving?", Text: []string{lost},
+				Action: "Quit", Do: func() tea.Cmd { return tea.Quit },
+			})
+		}
+	}
+	return tea.Quit
+}
+
+// remember keeps where the user is.
+func (c *Console) remember() tea.Cmd {
+	if c.cfg.Memory == nil {
+		return nil
+	}
+	keep := c.cfg.Memory.keep(c.place())
+	return func() tea.Msg {
+		if err := keep(); err != nil {
+			return nav.Notify{Level: nav.Warning, Title: "Where you are could not be kept for the next time", Text: err.Error()}
+		}
+		return nil
+	}
+}
+
+// Remember keeps where the user is, at the end of the program.
+func (c *Console) Remember() error {
+	if c.cfg.Memory == nil {
+		return nil
+	}
+	return c.cfg.Memory.keep(c.place())()
+}
+
+func (c *Console) place() memoryState {
+	state := memoryState{Recent: c.recent, GuideShown: c.guideShown}
+	for _, v := range c.visits {
+		if v.page.Unsaved() == "" {
+			state.Visits = append(state.Visits, v.route)
+		}
+	}
+	return state
+}
+
+// lastCall is the newest call that the user made.
+func (c *Console) lastCall() (trail.Event, bool) {
+	events := c.cfg.Trail.Events()
+	for i := len(events) - 1; i >= 0; i-- {
+		if events[i].Origin == trail.OriginConsole {
+			return events[i], true
+		}
+	}
+	return trail.Event{}, false
+}
+
+func (c *Console) noCommand() string {
+	if _, ok := c.lastCall(); !ok {
+		return "Nothing has been called yet."
+	}
+	return ""
+}
+
+// showCommand shows the last call as a command of the AWS CLI.
+func (c *Console) showCommand() tea.Cmd {
+	e, ok := c.lastCall()
+	if !ok {
+		return nil
+	}
+	command, err := e.Operation.Command(e.In, c.cfg.Cloud.Place)
+	if err != nil {
+		return nav.Failed("No CLI command for "+e.Operation.Name, err)
+	}
+	lines := append([]string{fmt.Sprintf("%s, called last, as an AWS CLI command:", e.Operation), ""}, component.CleanLines(command)...)
+	if place := c.cfg.Cloud.Place; place.Kind == aws.Sandbox && place.Endpoint == "" {
+		lines = append(lines, "", "It does the same on an AWS account. This sandbox answers only here, in the console.")
+	}
+	c.push(newReader("Equivalent AWS CLI command", lines, nav.Copy{Text: command, What: "the command"}, c.pop))
+	return nil
+}
+
+// copy puts text on the clipboard, through the terminal and natively.
+func (c *Console) copy(msg nav.Copy) tea.Cmd {
+	native := func() tea.Msg {
+		if c.cfg.Clipboard != nil {
+			// The terminal has been asked as well, so a missing native
+			// clipboard (over ssh, in a container) is no failure.
+			if err := c.cfg.Clipboard(msg.Text); err != nil {
+				return nav.Notify{Level: nav.Success, Title: "Copied " + msg.What + " to the terminal's clipboard"}
+			}
+		}
+		return nav.Notify{Level: nav.Success, Title: "Copied " + msg.What}
+	}
+	return tea.Batch(tea.SetClipboard(msg.Text), native)
+}
+
+var errNoEditor = errors.New("neither VISUAL nor EDITOR is set")

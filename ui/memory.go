@@ -1,0 +1,92 @@
+package ui
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sync"
+
+	"awslab/ui/nav"
+)
+
+// Memory keeps where the user was, in one small file, so that the console opens
+// there again.
+type Memory struct {
+	path string
+
+	mu     sync.Mutex
+	turn   uint64 // of the newest state handed over
+	stored uint64 // of the newest state on disk
+	state  memoryState
+}
+
+type memoryState struct {
+	Visits     []nav.Route `json:"visits"`
+	Recent     []nav.Route `json:"recent"`
+	GuideShown bool        `json:"guideShown"`
+}
+
+// OpenMemory reads the file, if there is one. A damaged file is as good as
+// none: it is told of in the error, and written anew.
+func OpenMemory(path string) (*Memory, error) {
+	m := &Memory{path: path, state: memoryState{GuideShown: true}}
+	data, err := os.ReadFile(path) // #nosec G304 -- the sandbox's own file
+	if errors.Is(err, fs.ErrNotExist) {
+		return m, nil
+	}
+	if err == nil {
+		err = json.Unmarshal(data, &m.state)
+	}
+	if err != nil {
+		m.state = memoryState{GuideShown: true}
+		return m, fmt.Errorf("where you were could not be read, so the console starts at home: %w", err)
+	}
+	return m, nil
+}
+
+func (m *Memory) visits() []nav.Route { return m.state.Visits }
+func (m *Memory) recent() []nav.Route { return m.state.Recent }
+func (m *Memory) guideShown() bool    { return m.state.GuideShown }
+
+// keep hands a new state over and returns what writes it: the newest state
+// wins, whichever is written last.
+func (m *Memory) keep(state memoryState) func() error {
+	m.mu.Lock()
+	m.turn++
+	turn := m.turn
+	m.state = state
+	m.mu.Unlock()
+	return func() error {
+		m.mu.Lock()
+		defer m.mu.Unlock()
+		if turn < m.turn || m.stored >= turn {
+			return nil // a newer state is on its way
+		}
+		data, err := json.MarshalIndent(m.state, "", "  ")
+		if err != nil {
+			return err
+		}
+		m.stored = turn
+		return writeFile(m.path, data)
+	}
+}
+
+// writeFile replaces a file so that it is always whole.
+func writeFile(path string, data []byte) error {
+	temporary, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*")
+	if err != nil {
+		return err
+	}
+	_, err = temporary.Write(data)
+	err = errors.Join(err, temporary.Close())
+	if err == nil {
+		err = os.Rename(temporary.Name(), path)
+	}
+	if err != nil {
+		return errors.Join(err, os.Remove(temporary.Name()))
+	}
+	return nil
+}

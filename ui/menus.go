@@ -1,0 +1,118 @@
+package ui
+
+import (
+	"strings"
+
+	"awslab/ui/component"
+	"awslab/ui/keys"
+	"awslab/ui/nav"
+	"awslab/ui/page"
+	"awslab/ui/theme"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// showServices opens the services menu.
+func (c *Console) showServices() tea.Cmd {
+	options := []nav.Choice{c.choice(c.pages.byID[homePage], "")}
+	for _, e := range c.pages.services() {
+		options = append(options, c.choice(e, e.Service.Title()))
+	}
+	c.push(newPicker("Services", options, c.pop))
+	return nil
+}
+
+// choice is a page as an entry of a menu.
+func (c *Console) choice(e page.Entry, label string) nav.Choice {
+	if label == "" {
+		label = e.Title
+	}
+	return nav.Choice{Label: label, Detail: e.Summary, Do: func() tea.Cmd { return nav.Go(e.ID, "", "") }}
+}
+
+// showPalette opens the palette: what can be done here, every page that needs
+// no name, where the user was, the labs.
+func (c *Console) showPalette() tea.Cmd {
+	var options []nav.Choice
+	for _, b := range c.bindings() {
+		if b.ID == keys.Palette || b.ID == keys.Back {
+			continue
+		}
+		options = append(options, nav.Choice{
+			Label: upperFirst(b.Label), Detail: keys.Name(b.Keys[0]) + " · " + b.Help, Disabled: b.Disabled, Do: b.Run,
+		})
+	}
+	for _, e := range c.pages.entries {
+		if !e.Named {
+			options = append(options, c.choice(e, ""))
+		}
+	}
+	for _, route := range c.recent {
+		options = append(options, nav.Choice{Label: c.where(route), Detail: "recently visited", Do: func() tea.Cmd { return nav.Send(nav.Open{Route: route}) }})
+	}
+	for _, l := range c.cfg.Labs.All() {
+		options = append(options, nav.Choice{Label: "Lab: " + l.Title, Detail: l.Summary, Do: func() tea.Cmd { return c.startLab(l.ID) }})
+	}
+	c.push(newPicker("Search", options, c.pop))
+	return nil
+}
+
+// where writes a route as its crumbs.
+func (c *Console) where(route nav.Route) string {
+	var parts []string
+	for _, crumb := range c.pages.crumbs(route) {
+		parts = append(parts, crumb.label)
+	}
+	return strings.Join(parts, " › ")
+}
+
+func upperFirst(text string) string {
+	if text == "" {
+		return text
+	}
+	return strings.ToUpper(text[:1]) + text[1:]
+}
+
+// startLab opens a lab in the guide.
+func (c *Console) startLab(id string) tea.Cmd {
+	c.guideShown, c.focus = true, inGuide
+	return tea.Batch(c.guide.Start(id), c.remember())
+}
+
+// showHelp shows what the keys do: first those at work here, then all.
+func (c *Console) showHelp() tea.Cmd {
+	lines := []string{theme.Heading.Render("Here: " + c.current().page.Title())}
+	for _, b := range c.bindings() {
+		if b.Group != keys.Everywhere {
+			lines = append(lines, helpLine(b))
+		}
+	}
+	lines = append(lines, "", theme.Heading.Render(string(keys.Everywhere)))
+	for _, b := range c.globals() {
+		lines = append(lines, helpLine(b))
+	}
+	lines = append(lines, "",
+		theme.Heading.Render("Moving"),
+		"  "+theme.Key.Render(component.FitLine("tab shift+tab", 14))+"from field to field and button to button",
+		"  "+theme.Key.Render(component.FitLine("↑ ↓ PgUp PgDn", 14))+"in a list; ← → move a wide table sideways",
+		"  "+theme.Key.Render(component.FitLine("enter space", 14))+"press the button, open the row or the list",
+		"", "Everything can be clicked, too, and lists follow the wheel.",
+	)
+	c.push(newReader("Help", lines, nav.Copy{}, c.pop))
+	return nil
+}
+
+func helpLine(b keys.Binding) string {
+	names := make([]string, len(b.Keys))
+	for i, k := range b.Keys {
+		names[i] = keys.Name(k)
+	}
+	line := "  " + theme.Key.Render(component.FitLine(strings.Join(names, " "), 14)) + b.Help
+	if b.Label != "" && b.Group != keys.Everywhere {
+		line = "  " + theme.Key.Render(component.FitLine(strings.Join(names, " "), 14)) + b.Label + theme.Faint.Render(" · "+b.Help)
+	}
+	if b.Disabled != "" {
+		line += theme.Faint.Render(" (not now: " + b.Disabled + ")")
+	}
+	return line
+}

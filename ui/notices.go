@@ -1,0 +1,141 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"awslab/ui/component"
+	"awslab/ui/keys"
+	"awslab/ui/nav"
+	"awslab/ui/page"
+	"awslab/ui/theme"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+)
+
+// fades is how long a message that is no failure stays.
+const fades = 6 * time.Second
+
+// notices are the messages above the page, newest last. Failures and warnings
+// stay until they are dismissed.
+type notices struct {
+	tick func(time.Duration, func() tea.Cmd) tea.Cmd
+	list []notice
+	last int
+}
+
+type notice struct {
+	nav.Notify
+	id int
+}
+
+// add shows a message; one that repeats the newest takes its place.
+func (n *notices) add(msg nav.Notify, _ time.Time) tea.Cmd {
+	n.last++
+	id := n.last
+	if k := len(n.list) - 1; k >= 0 && n.list[k].Title == msg.Title && n.list[k].Text == msg.Text {
+		n.list = n.list[:k]
+	}
+	n.list = append(n.list, notice{msg, id})
+	if msg.Level == nav.Failure || msg.Level == nav.Warning {
+		return nil
+	}
+	return n.tick(fades, func() tea.Cmd { n.remove(id); return nil })
+}
+
+func (n *notices) remove(id int) {
+	n.list = slices.DeleteFunc(n.list, func(x notice) bool { return x.id == id })
+}
+
+// dismiss removes the newest message.
+func (n *notices) dismiss() tea.Cmd {
+	if len(n.list) > 0 {
+		n.list = n.list[:len(n.list)-1]
+	}
+	return nil
+}
+
+// none says why nothing can be dismissed; "" when something can.
+func (n *notices) none() string {
+	if len(n.list) == 0 {
+		return "There is no message to dismiss."
+	}
+	return ""
+}
+
+// view draws the newest messages in at most height lines.
+func (n *notices) view(width, height int) component.Block {
+	var blocks []component.Block
+	used := 0
+	for i := len(n.list) - 1; i >= 0; i-- {
+		b := n.list[i].view(width, func() tea.Cmd { n.remove(n.list[i].id); return nil })
+		if used+b.Height() > height {
+			if used == 0 {
+				blocks = append(blocks, b.Fit(width, height))
+			}
+			break
+		}
+		used += b.Height()
+		blocks = append(blocks, b)
+	}
+	return component.Stack(width, blocks...)
+}
+
+func (n notice) view(width int, remove func() tea.Cmd) component.Block {
+	mark, style := "✓", theme.Success
+	switch n.Level {
+	case nav.Information:
+		mark, style = "ℹ", theme.Info
+	case nav.Warning:
+		mark, style = "⚠", theme.Warning
+	case nav.Failure:
+		mark, style = "✗", theme.Danger
+	}
+	dismiss := "[×]"
+	if n.Level == nav.Failure || n.Level == nav.Warning {
+		dismiss = keys.Lookup(keys.Dismiss).Keys[0] + " [×]"
+	}
+	room := width - component.Width(dismiss) - 4
+	text := n.text()
+	var lines []string
+	for i, line := range wrap(component.Clean(n.Title), room) {
+		if i == 0 {
+			line = style.Render(mark+" ") + theme.Strong.Render(line)
+		} else {
+			line = "  " + theme.Strong.Render(line)
+		}
+		lines = append(lines, " "+line)
+	}
+	for _, part := range text {
+		for _, line := range wrap(component.Clean(part), room) {
+			lines = append(lines, "   "+line)
+		}
+	}
+	b := component.Text(width-component.Width(dismiss)-1, lines...)
+	button := component.Text(component.Width(dismiss)+1, theme.Faint.Render(dismiss)).All(component.Zone{
+		Role: component.RoleButton, Label: "Dismiss", Click: func(int, int) tea.Cmd { return remove() },
+	})
+	return component.Beside(len(lines), b, button)
+}
+
+// text is what stands under the title: what happened, and what to do next.
+func (n notice) text() []string {
+	var out []string
+	if n.Text != "" {
+		out = component.CleanLines(n.Text)
+	}
+	if n.Err != nil {
+		out = append(out, page.Explain(n.Err)...)
+	}
+	return out
+}
+
+// wrap breaks text into lines of a width.
+func wrap(text string, width int) []string {
+	if width <= 0 {
+		return nil
+	}
+	return strings.Split(ansi.Wrap(text, width, ""), "\n")
+}
