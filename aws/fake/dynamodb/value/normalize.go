@@ -1,9 +1,6 @@
 package value
 
 import (
-	"maps"
-	"slices"
-
 	"awslab/aws"
 )
 
@@ -72,24 +69,19 @@ func normalize(v aws.AttributeValue, level int) (aws.AttributeValue, *Fault) {
 
 func normalizeMap[M ~map[string]aws.AttributeValue](m M, level int) (M, *Fault) {
 	out := make(M, len(m))
+	var first *Fault
+	at := ""
 	for name, v := range m {
 		normal, fault := normalize(v, level)
-		if fault != nil {
-			return nil, firstFault(m, level)
+		if fault != nil && (first == nil || name < at) {
+			first, at = fault, name
 		}
 		out[name] = normal
 	}
-	return out, nil
-}
-
-// firstFault finds the same fault every time, which the order of a map does not.
-func firstFault[M ~map[string]aws.AttributeValue](m M, level int) *Fault {
-	for _, name := range slices.Sorted(maps.Keys(m)) {
-		if _, fault := normalize(m[name], level); fault != nil {
-			return fault
-		}
+	if first != nil {
+		return nil, first
 	}
-	return nil
+	return out, nil
 }
 
 func normalizeNumber(text string) (string, *Fault) {

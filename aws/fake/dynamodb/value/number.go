@@ -109,7 +109,7 @@ func scanExponent(text string) (exponent int, ok bool) {
 	if text == "" {
 		return 0, false
 	}
-	const enough = 1 << 40 // far beyond any number of zeros that could offset it
+	const enough = 1 << 27 // far beyond any number of zeros that could offset it
 	for i := 0; i < len(text); i++ {
 		if text[i] < '0' || text[i] > '9' {
 			return 0, false

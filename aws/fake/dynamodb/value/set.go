@@ -48,7 +48,7 @@ func normalizeNumbers(set aws.NS) (aws.AttributeValue, *Fault) {
 	}
 	if hasDuplicate(out) {
 		return nil, &Fault{
-			Text:  "Input collection contains duplicates.",
+			Text:  parameterPrefix + "Input collection contains duplicates.",
 			Older: "Input collection contains duplicates",
 		}
 	}
@@ -56,9 +56,9 @@ func normalizeNumbers(set aws.NS) (aws.AttributeValue, *Fault) {
 }
 
 func duplicateStrings(set aws.SS) *Fault {
-	quoted := make([]string, len(set))
-	for i, member := range set {
-		quoted[i] = strconv.Quote(member)
+	var quoted []string
+	for _, member := range upToRepeat(set) {
+		quoted = append(quoted, strconv.Quote(member))
 	}
 	const form = parameterPrefix + "Input collection [%s] contains duplicates."
 	fault := Faultf(form, strings.Join(quoted, ", "))
@@ -67,11 +67,27 @@ func duplicateStrings(set aws.SS) *Fault {
 }
 
 func duplicateBinaries(set aws.BS) *Fault {
-	encoded := make([]string, len(set))
-	for i, member := range set {
-		encoded[i] = base64.StdEncoding.EncodeToString(member)
+	var quoted, plain []string
+	for _, member := range upToRepeat(binaryMembers(set)) {
+		quoted = append(quoted, strconv.Quote(base64.StdEncoding.EncodeToString([]byte(member))))
 	}
-	return Faultf(parameterPrefix+"Input collection [%s]of type BS contains duplicates.", strings.Join(encoded, ", "))
+	for _, member := range set {
+		plain = append(plain, base64.StdEncoding.EncodeToString(member))
+	}
+	const form = parameterPrefix + "Input collection [%s]of type BS contains duplicates."
+	fault := Faultf(form, strings.Join(quoted, ","))
+	fault.Older = Faultf(form, strings.Join(plain, ", ")).Text
+	return fault
+}
+
+// upToRepeat lists the members as the newer wording does: in byte order up to
+// the first that repeats another, then that one and the rest as sent.
+func upToRepeat(members []string) []string {
+	repeat := 0
+	for repeat < len(members) && !slices.Contains(members[:repeat], members[repeat]) {
+		repeat++
+	}
+	return slices.Concat(slices.Sorted(slices.Values(members[:repeat])), members[repeat:])
 }
 
 func hasDuplicate(members []string) bool {
