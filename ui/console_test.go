@@ -33,6 +33,7 @@ type setup struct {
 	clipboard     func(string) error
 	editor        []string
 	lab           string
+	faster        time.Duration // divides every wait of the console
 }
 
 func open(t testing.TB, s setup) *bench {
@@ -60,9 +61,13 @@ func open(t testing.TB, s setup) *bench {
 		t.Fatal(err)
 	}
 	tr := trail.New(sandbox.Cloud(), trail.Options{ReadOnly: s.readOnly})
+	tick := tea.Tick
+	if s.faster > 1 {
+		tick = func(d time.Duration, f func(time.Time) tea.Msg) tea.Cmd { return tea.Tick(d/s.faster, f) }
+	}
 	console := ui.New(t.Context(), ui.Config{
 		Trail: tr, Cloud: sandbox.Cloud(), Labs: labs, Progress: store, Memory: memory,
-		Clipboard: s.clipboard, Editor: s.editor, Lab: s.lab,
+		Clipboard: s.clipboard, Editor: s.editor, Lab: s.lab, Tick: tick,
 	})
 	session := drive.Start(t.Context(), console, s.width, s.height)
 	b := &bench{Session: session, t: t, cloud: sandbox.Cloud(), trail: tr, console: console}
@@ -355,7 +360,7 @@ func TestTerminalEscapesInDataAreHarmless(t *testing.T) {
 func TestShowMePlaysTheStepOnTheScreen(t *testing.T) {
 	t.Parallel()
 	for _, width := range []int{80, 150} {
-		b := open(t, setup{lab: "dynamodb", width: width, height: 30})
+		b := open(t, setup{lab: "dynamodb", width: width, height: 30, faster: 20})
 		b.see("Welcome")
 		b.do(b.Keys("n"))
 		b.see("Open the DynamoDB console")

@@ -179,4 +179,4 @@ func (c *Console) copy(msg nav.Copy) tea.Cmd {
 	return tea.Batch(tea.SetClipboard(msg.Text), native)
 }
 
-var errNoEditor = errors.New("neither VISUAL nor EDITOR is set")
+var errNoEditor = errors.New("neither VISUAL nor EDITOR is set: set one (EDITOR=nano, say) and start awslab again")

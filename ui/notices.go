@@ -87,7 +87,7 @@ func (n notice) view(width int, remove func() tea.Cmd) component.Block {
 	mark, style := "✓", theme.Success
 	switch n.Level {
 	case nav.Information:
-		mark, style = "ℹ", theme.Info
+		mark, style = "i", theme.Info
 	case nav.Warning:
 		mark, style = "⚠", theme.Warning
 	case nav.Failure:

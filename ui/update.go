@@ -126,7 +126,7 @@ func (c *Console) key(msg tea.KeyPressMsg) tea.Cmd {
 // run does what a binding does, or says why it cannot be done.
 func (c *Console) run(b keys.Binding) tea.Cmd {
 	if b.Disabled != "" {
-		return c.notices.add(nav.Notify{Level: nav.Information, Title: b.Label + " is not possible now", Text: b.Disabled}, c.cfg.Now())
+		return c.notices.add(nav.Notify{Level: nav.Information, Title: upperFirst(b.Label) + " is not possible now", Text: b.Disabled}, c.cfg.Now())
 	}
 	return b.Run()
 }

@@ -19,6 +19,24 @@ const pollEvery = time.Second
 // listTables describes all tables, in the order of their names. One that goes
 // while they are read is left out.
 func listTables(ctx context.Context, db aws.DynamoDB) ([]aws.TableDescription, error) {
+	names, err := tableNames(ctx, db)
+	if err != nil {
+		return nil, err
+	}
+	return describe(ctx, db, names)
+}
+
+// describeListed describes those of the tables that are still listed: to ask
+// for one that has just gone would show as a call that failed.
+func describeListed(ctx context.Context, db aws.DynamoDB, names []string) ([]aws.TableDescription, error) {
+	listed, err := tableNames(ctx, db)
+	if err != nil {
+		return nil, err
+	}
+	return describe(ctx, db, slices.DeleteFunc(names, func(name string) bool { return !slices.Contains(listed, name) }))
+}
+
+func tableNames(ctx context.Context, db aws.DynamoDB) ([]string, error) {
 	var names []string
 	for in := (aws.ListTablesInput{}); ; {
 		out, err := db.ListTables(ctx, in)
@@ -27,11 +45,10 @@ func listTables(ctx context.Context, db aws.DynamoDB) ([]aws.TableDescription, e
 		}
 		names = append(names, out.TableNames...)
 		if out.LastEvaluatedTableName == "" {
-			break
+			return names, nil
 		}
 		in.ExclusiveStartTableName = out.LastEvaluatedTableName
 	}
-	return describe(ctx, db, names)
 }
 
 // describe describes tables by name, some at a time; those that do not exist

@@ -111,7 +111,7 @@ func (p *tablesPage) poll() tea.Cmd {
 		}
 		return page.Latest(p.env.Calls, "poll",
 			func(ctx context.Context) ([]aws.TableDescription, error) {
-				return describe(ctx, p.env.Cloud.DynamoDB, names)
+				return describeListed(ctx, p.env.Cloud.DynamoDB, slices.Clone(names))
 			},
 			func(now []aws.TableDescription, err error) tea.Cmd {
 				if err == nil {

@@ -1,3 +1,5 @@
+//go:build unix
+
 // Package terminal runs a program on a pseudo-terminal and reads its screen as
 // a person would, for the tests of the built binary. It is used by tests only.
 package terminal
