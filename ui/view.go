@@ -15,7 +15,7 @@ import (
 const (
 	minWidth, minHeight = 40, 10
 	sideWidth           = 18
-	sideFrom            = 100 // columns of terminal for the side navigation
+	pageWidth           = 78  // columns the page needs before the side navigation stands beside it
 	guideFrom           = 118 // columns of terminal for the guide beside the page
 )
 
@@ -116,7 +116,7 @@ func (c *Console) body(height, top int) component.Block {
 
 // pageBody draws the side navigation and the page.
 func (c *Console) pageBody(l *layout, width, height, top int) component.Block {
-	show := c.side.empty() == "" && (c.width >= sideFrom || c.focus == inNav)
+	show := c.side.empty() == "" && (width-sideWidth-1 >= pageWidth || c.focus == inNav)
 	if !show {
 		return unfocused(c.current().page.View(width, height).Fit(width, height), c.focus == inPage)
 	}

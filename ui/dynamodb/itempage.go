@@ -114,14 +114,20 @@ func (p *itemPage) start(item orderedItem) tea.Cmd {
 	if countValues(aws.M(item.Item)) > mostFields {
 		p.views.SetActive(jsonView)
 		p.write(item)
-		p.baseline = p.state()
-		p.arrange()
-		return p.ring.Focus(p.editor)
+	} else {
+		p.views.SetActive(formView)
+		p.form = newItemForm(p.key, item, p.refocus)
 	}
-	p.views.SetActive(formView)
-	p.form = newItemForm(p.key, item, p.refocus)
 	p.baseline = p.state()
 	p.arrange()
+	return p.focusFirst()
+}
+
+// focusFirst goes to where editing starts in the view that shows.
+func (p *itemPage) focusFirst() tea.Cmd {
+	if p.inJSON() {
+		return p.ring.Focus(p.editor)
+	}
 	return p.ring.Focus(p.form.fields[p.firstField()].entry())
 }
 
@@ -222,8 +228,12 @@ func (p *itemPage) switched() tea.Cmd {
 		p.write(item)
 	}
 	p.baseline = p.state()
+	onTabs := p.ring.Focused() == component.Control(p.views)
 	p.arrange()
-	return nil
+	if onTabs {
+		return nil // the user goes through the views by the arrow keys
+	}
+	return p.focusFirst()
 }
 
 // switchNotation rewrites the JSON in the notation that was just chosen; when
