@@ -128,14 +128,15 @@ func safe(show string, width int) bool {
 // longest is how many bytes of accents a glyph may pile up.
 const longest = 32
 
-// visible is a cluster without the characters that do not show, and its first
-// character; 0 when none is left.
+// visible is a cluster without the characters that do not show and the bytes
+// that are no text, and its first character; 0 when none is left.
 func visible(raw string) (show string, base rune) {
 	clean := true
 	for _, r := range raw {
-		if hides(r) {
+		switch {
+		case hides(r), r == utf8.RuneError && base != 0:
 			clean = false
-		} else if base == 0 {
+		case base == 0:
 			base = r
 		}
 	}
@@ -144,7 +145,7 @@ func visible(raw string) (show string, base rune) {
 	}
 	out := make([]rune, 0, len(raw))
 	for _, r := range raw {
-		if !hides(r) {
+		if !hides(r) && (r != utf8.RuneError || len(out) == 0) {
 			out = append(out, r)
 		}
 	}

@@ -1,0 +1,143 @@
+package lab
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"awslab/aws"
+	"awslab/aws/trail"
+	"awslab/ui/lab/spec"
+)
+
+// Result is what became of one resource when its lab was ended.
+type Result struct {
+	Resource Resource
+	Deleted  bool
+	// Left says why it was left alone; "" when it was not.
+	Left string
+	Err  error // why it could not be deleted
+}
+
+// String is the result in one line.
+func (r Result) String() string {
+	switch {
+	case r.Err != nil:
+		return fmt.Sprintf("✗ %s: not deleted: %v", r.Resource, r.Err)
+	case r.Left != "":
+		return fmt.Sprintf("– %s: left alone: %s", r.Resource, r.Left)
+	}
+	return fmt.Sprintf("✓ %s: deleted", r.Resource)
+}
+
+// skew is by how much the clocks of this machine and of AWS may differ.
+const skew = time.Minute
+
+// Remaining lists what a lab has created that is still there, newest first. It
+// changes nothing.
+func Remaining(ctx context.Context, cloud aws.Cloud, store *Store, lab *spec.Lab) ([]Resource, error) {
+	var out []Resource
+	for _, r := range slices.Backward(store.Progress(lab.ID).Resources) {
+		_, left, err := look(ctx, cloud, r)
+		switch {
+		case err != nil && !errors.Is(err, aws.ErrNotFound):
+			return nil, fmt.Errorf("%s: %w", r, err)
+		case err == nil && left == "":
+			out = append(out, r)
+		}
+	}
+	return out, nil
+}
+
+// End deletes what a lab has created and is still there, newest first, and
+// nothing else. There is a result for each of these; those that failed stay
+// written down, so that End can be run again. When none failed, the lab has
+// ended. The error is of the progress that could not be saved.
+func End(ctx context.Context, cloud aws.Cloud, store *Store, lab *spec.Lab) ([]Result, error) {
+	ctx = trail.WithOrigin(ctx, trail.OriginGuide)
+	var results []Result
+	failed := false
+	for _, r := range slices.Backward(store.Progress(lab.ID).Resources) {
+		result, gone := remove(ctx, cloud, r)
+		if result.Err == nil {
+			store.forget(lab.ID, r)
+		}
+		if failed = failed || result.Err != nil; !gone {
+			results = append(results, result)
+		}
+	}
+	if !failed {
+		store.finish(lab.ID)
+	}
+	return results, store.Save()
+}
+
+// remove deletes one resource; gone reports that it was not there any more.
+func remove(ctx context.Context, cloud aws.Cloud, r Resource) (result Result, gone bool) {
+	result.Resource = r
+	k, left, err := look(ctx, cloud, r)
+	switch {
+	case errors.Is(err, aws.ErrNotFound):
+		return result, true
+	case err != nil:
+		result.Err = err
+		return result, false
+	case left != "":
+		result.Left = left
+		return result, false
+	}
+	if err = ready(ctx, cloud, k, r.Name); err == nil {
+		err = k.delete(ctx, cloud, r.Name)
+	}
+	if errors.Is(err, aws.ErrNotFound) {
+		return result, true
+	}
+	result.Deleted, result.Err = err == nil, err
+	return result, false
+}
+
+// look finds a resource, and says why it is not the lab's if it is not.
+func look(ctx context.Context, cloud aws.Cloud, r Resource) (k kind, left string, err error) {
+	i := slices.IndexFunc(kinds(), func(k kind) bool { return k.id == r.Kind })
+	if i < 0 {
+		return kind{}, "", fmt.Errorf("this awslab does not know what a %s is", r.Kind)
+	}
+	k = kinds()[i]
+	now, err := k.find(ctx, cloud, r.Name)
+	switch {
+	case err != nil:
+		return k, "", err
+	case r.Identity != "" && now.identity != "" && now.identity != r.Identity:
+		return k, "another one of this name, which the lab did not create", nil
+	case r.Identity == "" && now.created.Before(r.Asked.Add(-skew)):
+		return k, "it was there before the lab", nil
+	}
+	return k, "", nil
+}
+
+// The waiting for a resource that is still being created.
+const (
+	readyPoll  = 500 * time.Millisecond
+	readyLimit = time.Minute
+)
+
+// ready waits until a resource can be deleted.
+func ready(ctx context.Context, cloud aws.Cloud, k kind, name string) error {
+	ctx, cancel := context.WithTimeout(ctx, readyLimit)
+	defer cancel()
+	for {
+		now, err := k.find(ctx, cloud, name)
+		if err != nil || !now.creating {
+			return err
+		}
+		timer := time.NewTimer(readyPoll)
+		select {
+		case <-timer.C:
+		case <-ctx.Done():
+			timer.Stop()
+			return fmt.Errorf("it is still being created: %w", ctx.Err())
+		}
+	}
+}

@@ -1,0 +1,254 @@
+package lab
+
+import (
+	"context"
+	"time"
+
+	"awslab/aws"
+	"awslab/aws/trail"
+	"awslab/ui/component"
+	"awslab/ui/drive"
+	"awslab/ui/lab/check"
+	"awslab/ui/lab/spec"
+	"awslab/ui/nav"
+	"awslab/ui/page"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// Config is what a guide works with.
+type Config struct {
+	// Cloud is the Cloud below the trail: checks read it without a trace.
+	Cloud aws.Cloud
+	// Trail is watched for what labs create; End deletes through its Cloud.
+	Trail *trail.Trail
+	Labs  *Library
+	Store *Store
+	Calls *page.Calls
+	Now   func() time.Time // time.Now unless given
+}
+
+// Play asks the shell to play a script on the screen, as a person would do it.
+type Play struct {
+	Script  drive.Script
+	Caption string // what is being shown
+	Fast    bool   // as fast as the screen follows
+	// Done hears how it went: nil, drive.ErrStopped, or what could not be played.
+	Done func(error) tea.Cmd
+}
+
+// Guide is the pane beside the console: the labs, or one of them with its steps.
+// It is changed only by the program's Update; its checks run beside it.
+type Guide struct {
+	cfg     Config
+	creates *recorder
+	focused bool
+
+	lab    *spec.Lab // nil while the labs are listed
+	step   int       // that is shown; len(lab.Steps) for the summary
+	cursor int       // in the list of labs
+	ended  *ending   // what the last End lab did, while the labs are listed
+
+	results    map[string][]check.Result // the last ones, by step
+	generation int                       // of the debounced check
+	skipping   string                    // the step that goes on by itself when it is done
+	scroll     *component.Scroll
+	drawn      drawn
+}
+
+// ending is what End lab did.
+type ending struct {
+	lab     *spec.Lab
+	results []Result
+}
+
+// New makes a guide, in the lab that was active when the program was left.
+func New(cfg Config) *Guide {
+	if cfg.Now == nil {
+		cfg.Now = time.Now
+	}
+	g := &Guide{cfg: cfg, results: make(map[string][]check.Result), scroll: component.NewScroll()}
+	g.creates = record(cfg.Trail, cfg.Store)
+	if lab := cfg.Labs.ByID(cfg.Store.Active()); lab != nil {
+		g.show(lab)
+	}
+	return g
+}
+
+// Close ends the watching of the trail.
+func (g *Guide) Close() { g.creates.stop() }
+
+// SetFocused tells the guide whether it has the keyboard.
+func (g *Guide) SetFocused(focused bool) { g.focused = focused }
+
+// Editing is false: letters are never text to the guide.
+func (g *Guide) Editing() bool { return false }
+
+// Active is the lab that is shown, the step from 1, and how many there are; all
+// zero while the labs are listed.
+func (g *Guide) Active() (title string, step, of int) {
+	if g.lab == nil {
+		return "", 0, 0
+	}
+	return g.lab.Heading(), min(g.step+1, len(g.lab.Steps)), len(g.lab.Steps)
+}
+
+// Progress is how many of a lab's steps are done, and how many it has.
+func (g *Guide) Progress(id string) (done, of int) {
+	lab := g.cfg.Labs.ByID(id)
+	if lab == nil {
+		return 0, 0
+	}
+	extent := g.cfg.Store.Of(lab)
+	return extent.Done, extent.Steps
+}
+
+// Ended reports whether a lab was ended, and not begun again.
+func (g *Guide) Ended(id string) bool {
+	lab := g.cfg.Labs.ByID(id)
+	return lab != nil && g.cfg.Store.Of(lab).Ended
+}
+
+// Start opens a lab: where it was left, or from its start.
+func (g *Guide) Start(id string) tea.Cmd {
+	lab := g.cfg.Labs.ByID(id)
+	if lab == nil {
+		return nav.Failed("The lab cannot be started", g.cfg.Labs.unknown(id))
+	}
+	g.cfg.Store.Begin(id)
+	g.show(lab)
+	return tea.Batch(g.save(), g.arrive())
+}
+
+// show makes a lab the one that is shown, at the step where it was left.
+func (g *Guide) show(lab *spec.Lab) {
+	g.lab, g.ended = lab, nil
+	clear(g.results)
+	g.step = max(0, lab.Step(g.cfg.Store.Progress(lab.ID).Current))
+	g.scroll.ToTop()
+}
+
+// current is the step that is shown; nil in the list and in the summary.
+func (g *Guide) current() *spec.Step {
+	if g.lab == nil || g.step >= len(g.lab.Steps) {
+		return nil
+	}
+	return &g.lab.Steps[g.step]
+}
+
+// isDone reports whether a step is done.
+func (g *Guide) isDone(step spec.Step) (Did, bool) {
+	did, done := g.cfg.Store.Progress(g.lab.ID).Done[step.ID]
+	return did, done
+}
+
+// goTo shows a step.
+func (g *Guide) goTo(step int) tea.Cmd {
+	g.step, g.skipping = max(0, min(step, len(g.lab.Steps))), ""
+	g.scroll.ToTop()
+	if s := g.current(); s != nil {
+		g.cfg.Store.Show(g.lab.ID, s.ID)
+	}
+	return tea.Batch(g.save(), g.arrive())
+}
+
+// arrive checks the step that has come up: it may be done already.
+func (g *Guide) arrive() tea.Cmd {
+	s := g.current()
+	if s == nil || s.Read() {
+		return nil
+	}
+	if _, done := g.isDone(*s); done {
+		return nil
+	}
+	return g.check()
+}
+
+// The pauses before a check: until calls that come together have ended, and
+// until what is on its way has had time to arrive.
+const (
+	quiet = 150 * time.Millisecond
+	again = time.Second
+)
+
+// CallFinished has the step checked, after calls of the console have ended.
+func (g *Guide) CallFinished() tea.Cmd {
+	trouble := g.creates.trouble()
+	cmd := g.checkAfter(quiet)
+	if trouble != nil {
+		cmd = tea.Batch(cmd, nav.Failed("What the lab creates could not be written down", trouble))
+	}
+	return cmd
+}
+
+// checkAfter checks the step in a while, unless something else asks for it
+// sooner or the step is done by then.
+func (g *Guide) checkAfter(d time.Duration) tea.Cmd {
+	s := g.current()
+	if s == nil || s.Read() {
+		return nil
+	}
+	g.generation++
+	mine, step := g.generation, s.ID
+	return g.cfg.Calls.After(d, func() tea.Cmd {
+		now := g.current()
+		if g.generation != mine || now == nil || now.ID != step {
+			return nil
+		}
+		if _, done := g.isDone(*now); done {
+			return nil
+		}
+		return g.check()
+	})
+}
+
+// check checks the step that is shown. Only the newest check's answer counts.
+func (g *Guide) check() tea.Cmd {
+	s := g.current()
+	if s == nil || s.Read() {
+		return nil
+	}
+	g.generation++
+	lab, step := g.lab, *s
+	world := check.World{Cloud: g.cfg.Cloud, Events: g.cfg.Trail.Events(), Since: g.cfg.Store.Progress(lab.ID).Started}
+	return page.Latest(g.cfg.Calls, "check",
+		func(ctx context.Context) ([]check.Result, error) {
+			results := run(ctx, step, world)
+			return results, ctx.Err()
+		},
+		func(results []check.Result, err error) tea.Cmd {
+			if err != nil || g.lab != lab {
+				return nil
+			}
+			return g.checked(step, results)
+		})
+}
+
+// checked takes in what a check found.
+func (g *Guide) checked(step spec.Step, results []check.Result) tea.Cmd {
+	g.results[step.ID] = results
+	if !allOK(results) {
+		if s := g.current(); s != nil && s.ID == step.ID && passing(results) {
+			return g.checkAfter(again)
+		}
+		return nil
+	}
+	skipped := g.skipping == step.ID
+	g.cfg.Store.Pass(g.lab.ID, step.ID, skipped)
+	if s := g.current(); skipped && s != nil && s.ID == step.ID {
+		return g.goTo(g.step + 1)
+	}
+	return g.save()
+}
+
+// save writes the progress to disk, beside the program.
+func (g *Guide) save() tea.Cmd {
+	return page.Do(g.cfg.Calls,
+		func(context.Context) (struct{}, error) { return struct{}{}, g.cfg.Store.Save() },
+		func(_ struct{}, err error) tea.Cmd {
+			if err != nil {
+				return nav.Failed("The progress in the lab could not be saved", err)
+			}
+			return nil
+		})
+}

@@ -1,0 +1,210 @@
+package lab_test
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"awslab/aws"
+	"awslab/aws/fake"
+	"awslab/aws/trail"
+	"awslab/ui"
+	"awslab/ui/drive"
+	"awslab/ui/lab"
+	"awslab/ui/page"
+)
+
+func benchGuide(b *testing.B, labs *lab.Library, store *lab.Store) *lab.Guide {
+	b.Helper()
+	calls := page.NewCalls(b.Context())
+	b.Cleanup(calls.Close)
+	g := lab.New(lab.Config{Trail: trail.New(aws.Cloud{}, trail.Options{}), Labs: labs, Store: store, Calls: calls})
+	b.Cleanup(g.Close)
+	return g
+}
+
+// bench makes real consoles on sandboxes whose tables are ready at once.
+func bench(t *testing.T, labs *lab.Library) lab.NewConsole {
+	return func(ctx context.Context) (lab.Bench, error) {
+		dir := t.TempDir()
+		sandbox, err := fake.Open(dir, fake.Options{Delay: aws.Some(10 * time.Millisecond)})
+		if err != nil {
+			return lab.Bench{}, err
+		}
+		store, err := lab.OpenStore(dir)
+		if err != nil {
+			return lab.Bench{}, errors.Join(err, sandbox.Close())
+		}
+		calls := trail.New(sandbox.Cloud(), trail.Options{})
+		console := ui.New(ctx, ui.Config{Trail: calls, Cloud: sandbox.Cloud(), Labs: labs, Progress: store})
+		return lab.Bench{
+			Console: console, Trail: calls, Cloud: sandbox.Cloud(),
+			Close: func() error {
+				console.Close()
+				return sandbox.Close()
+			},
+		}, nil
+	}
+}
+
+// TestEmbeddedLabs proves each lab that is built in.
+func TestEmbeddedLabs(t *testing.T) {
+	t.Parallel()
+	labs, err := lab.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range labs.All() {
+		t.Run(l.ID, func(t *testing.T) {
+			t.Parallel()
+			report, err := lab.Test(t.Context(), l, bench(t, labs))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !report.OK() {
+				t.Error(report)
+			}
+		})
+	}
+}
+
+// deskBench makes desks.
+func deskBench(t *testing.T, labs *lab.Library) lab.NewConsole {
+	return func(context.Context) (lab.Bench, error) {
+		d := newDesk(t, newWorld(t, 0), labs)
+		return lab.Bench{Console: d, Trail: d.trail, Cloud: d.below, Patience: time.Millisecond, Close: func() error { return nil }}, nil
+	}
+}
+
+func TestProvingFindsFaultyLabs(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ name, old, new, tells string }{
+		{"a good one", "", "", "✓ Create the table"},
+		{"holds before", `table("Music", {Artist: "String"})`, `noTable("Other")`, "✗ Create the table: the check holds before the step is done\n    music.md:15"},
+		{"cannot be played", `press "Create table"`, `press "Make table"`, `✗ Create the table: the do block cannot be played`},
+		{"what is there", `press "Create table"`, `press "Create tabel"`, `did you mean "Create table"?`},
+		{"does not pass", `{Artist: "String"}`, `{Artist: "Number"}`, "the check does not hold after the do block"},
+		{"what it found", `{Artist: "String"}`, `{Artist: "Number"}`, "partition key Artist: expected Number, found String"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			l := parseLab(t, strings.Replace(musicLab, c.old, c.new, 1))
+			report, err := lab.Test(t.Context(), l, deskBench(t, lab.NewLibrary(l)))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !strings.Contains(report.String(), c.tells) || report.OK() != (c.old == "") {
+				t.Errorf("ok %v, told\n%s\nwant %q", report.OK(), report, c.tells)
+			}
+		})
+	}
+}
+
+var errNoBench = errors.New("no bench")
+
+func TestProvingNeedsAConsole(t *testing.T) {
+	t.Parallel()
+	l := parseLab(t, musicLab)
+	_, err := lab.Test(t.Context(), l, func(context.Context) (lab.Bench, error) { return lab.Bench{}, errNoBench })
+	if !errors.Is(err, errNoBench) {
+		t.Errorf("got %v", err)
+	}
+	d := newDesk(t, newWorld(t, 0), lab.NewLibrary(l))
+	_, err = lab.Test(t.Context(), l, func(context.Context) (lab.Bench, error) {
+		return lab.Bench{Console: d, Trail: d.trail, Cloud: d.below, Close: func() error { return errNoBench }}, nil
+	})
+	if !errors.Is(err, errNoBench) {
+		t.Errorf("a console that does not close: %v", err)
+	}
+}
+
+func TestGrade(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, 0)
+	music := parseLab(t, musicLab)
+	grade := func() lab.Grade {
+		t.Helper()
+		g, err := lab.Check(t.Context(), w.below, w.trail, w.store, music)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return g
+	}
+	before := grade()
+	if before.Done() || !strings.Contains(before.String(), "✗ Create the table\n    table Music: expected a table of this name, found —\n") || !strings.Contains(before.String(), "○ Welcome\n") {
+		t.Errorf("before: %v\n%s", before.Done(), before)
+	}
+	w.create("Music")
+	if g := grade(); !g.Done() || !strings.Contains(g.String(), "✓ Create the table\n") {
+		t.Errorf("with the table: %v\n%s", g.Done(), g)
+	}
+	w.store.Begin("music")
+	w.store.Pass("music", "create-the-table", true)
+	w.deleteTable("Music")
+	g := grade()
+	if !g.Done() || !g.Steps[1].Skipped {
+		t.Errorf("done before: %+v", g)
+	}
+	body, err := json.Marshal(before)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, part := range []string{`"lab":"music"`, `"id":"create-the-table"`, `"done":false`, `"cause":"no-table"`, `"read":true`} {
+		if !strings.Contains(string(body), part) {
+			t.Errorf("%s does not hold %s", body, part)
+		}
+	}
+}
+
+func TestFind(t *testing.T) {
+	t.Parallel()
+	labs, err := lab.Embedded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	file := filepath.Join(t.TempDir(), "music.md")
+	if err := os.WriteFile(file, []byte(musicLab), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if l, err := labs.Find("dynamodb"); err != nil || l.Heading() != "Lab 1 · DynamoDB" {
+		t.Errorf("%v, %v", l, err)
+	}
+	for range 2 { // the second time it takes the first one's place
+		if l, err := labs.Find(file); err != nil || labs.ByID("music") != l {
+			t.Errorf("%v, %v", l, err)
+		}
+	}
+	if n := len(labs.All()); labs.All()[n-1].ID != "music" || labs.All()[0].ID != "dynamodb" {
+		t.Errorf("%d labs, in the wrong order", n)
+	}
+	if _, err := labs.Find("dynamo"); !errors.Is(err, lab.ErrNoLab) || !strings.Contains(err.Error(), "did you mean dynamodb?") {
+		t.Errorf("got %v", err)
+	}
+	for _, name := range []string{filepath.Join(t.TempDir(), "none.md"), t.TempDir(), ""} {
+		if _, err := labs.Find(name); err == nil {
+			t.Errorf("%q is a lab", name)
+		}
+	}
+	if err := os.WriteFile(file, []byte("## A\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := labs.Find(file); err == nil || !strings.Contains(err.Error(), "music.md:1: ") {
+		t.Errorf("a faulty file: %v", err)
+	}
+}
+
+var _ drive.Console = (*desk)(nil)
+
+func embeddedSource(t *testing.T, name string) string {
+	t.Helper()
+	body, err := os.ReadFile(filepath.Join("labs", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(body)
+}
