@@ -9,6 +9,7 @@ import (
 	"awslab/ui/component"
 	"awslab/ui/keys"
 	"awslab/ui/nav"
+	trailpages "awslab/ui/trail"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -23,9 +24,9 @@ func (c *Console) globals() []keys.Binding {
 		keys.Bind(keys.Back, c.escape),
 		keys.Bind(keys.Services, c.showServices),
 		keys.Bind(keys.Palette, c.showPalette),
-		keys.Bind(keys.Home, func() tea.Cmd { return nav.Go(homePage, "", "") }),
+		keys.Bind(keys.Home, func() tea.Cmd { return c.follow(home()) }),
 		keys.Bind(keys.SideNav, c.toggleNav).Unless(c.side.empty()),
-		keys.Bind(keys.Calls, func() tea.Cmd { return nav.Go("trail/events", "", "") }),
+		keys.Bind(keys.Calls, func() tea.Cmd { return c.follow(&nav.Route{Page: trailpages.EventsPage}) }),
 		keys.Bind(keys.Dismiss, c.notices.dismiss).Unless(c.notices.none()),
 		keys.Bind(keys.MouseOff, c.toggleMouse),
 		keys.Bind(keys.Quit, c.quit),

@@ -27,7 +27,7 @@ func (c *Console) choice(e page.Entry, label string) nav.Choice {
 	if label == "" {
 		label = e.Title
 	}
-	return nav.Choice{Label: label, Detail: e.Summary, Do: func() tea.Cmd { return nav.Go(e.ID, "", "") }}
+	return nav.Choice{Label: label, Detail: e.Summary, Do: func() tea.Cmd { return c.follow(&nav.Route{Page: e.ID}) }}
 }
 
 // showPalette opens the palette: what can be done here, every page that needs
@@ -48,7 +48,7 @@ func (c *Console) showPalette() tea.Cmd {
 		}
 	}
 	for _, route := range c.recent {
-		options = append(options, nav.Choice{Label: c.where(route), Detail: "recently visited", Do: func() tea.Cmd { return nav.Send(nav.Open{Route: route}) }})
+		options = append(options, nav.Choice{Label: c.where(route), Detail: "recently visited", Do: func() tea.Cmd { return c.follow(&route) }})
 	}
 	for _, l := range c.cfg.Labs.All() {
 		options = append(options, nav.Choice{Label: "Lab: " + l.Title, Detail: l.Summary, Do: func() tea.Cmd { return c.startLab(l.ID) }})

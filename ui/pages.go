@@ -146,10 +146,14 @@ func (c *Console) closeDown(n int, load bool) tea.Cmd {
 	return nil
 }
 
-// arrived notes that another page is shown.
+// arrived notes that another page is shown. It takes the keyboard from the side
+// navigation, but not from the guide: a page may open late, when what it waited
+// for is done.
 func (c *Console) arrived() {
 	route := c.current().route
-	c.focus = inPage
+	if c.focus == inNav {
+		c.focus = inPage
+	}
 	c.side.place(c.pages.navigation(c.current().entry.Service), c.pages.crumbs(route))
 	if route.Page != homePage {
 		kept := []nav.Route{route}

@@ -131,11 +131,12 @@ func (c *Console) run(b keys.Binding) tea.Cmd {
 	return b.Run()
 }
 
-// follow opens a page of the side navigation.
+// follow opens a page that the user has asked the shell for, and goes there.
 func (c *Console) follow(route *nav.Route) tea.Cmd {
 	if route == nil {
 		return nil
 	}
+	c.focus = inPage
 	return tea.Batch(c.open(*route, true), c.remember())
 }
 
