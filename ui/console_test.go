@@ -24,7 +24,10 @@ type bench struct {
 	cloud   aws.Cloud
 	trail   *trail.Trail
 	console *ui.Console
+	counted *counting
 }
+
+func (b *bench) repaints() int { return b.counted.count }
 
 type setup struct {
 	dir           string
@@ -34,6 +37,21 @@ type setup struct {
 	editor        []string
 	lab           string
 	faster        time.Duration // divides every wait of the console
+	repaint       bool
+}
+
+// counting is a console whose repaints are counted.
+type counting struct {
+	*ui.Console
+	count int
+}
+
+func (c *counting) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	if msg == tea.ClearScreen() {
+		c.count++
+	}
+	_, cmd := c.Console.Update(msg)
+	return c, cmd
 }
 
 func open(t testing.TB, s setup) *bench {
@@ -67,10 +85,11 @@ func open(t testing.TB, s setup) *bench {
 	}
 	console := ui.New(t.Context(), ui.Config{
 		Trail: tr, Cloud: sandbox.Cloud(), Labs: labs, Progress: store, Memory: memory,
-		Clipboard: s.clipboard, Editor: s.editor, Lab: s.lab, Tick: tick,
+		Clipboard: s.clipboard, Editor: s.editor, Lab: s.lab, Tick: tick, Repaint: s.repaint,
 	})
-	session := drive.Start(t.Context(), console, s.width, s.height)
-	b := &bench{Session: session, t: t, cloud: sandbox.Cloud(), trail: tr, console: console}
+	counted := &counting{Console: console}
+	session := drive.Start(t.Context(), counted, s.width, s.height)
+	b := &bench{Session: session, t: t, cloud: sandbox.Cloud(), trail: tr, console: console, counted: counted}
 	t.Cleanup(func() {
 		session.Close()
 		console.Close()
@@ -407,4 +426,24 @@ func TestGuideIsATabWhereItIsNarrow(t *testing.T) {
 	b.gone("step 1 of 11")
 	b.do(b.Keys("alt+g"))
 	b.see("step 1 of 11")
+}
+
+// TestRepaintFollowsChangesOnly: for a terminal that loses parts of the screen
+// each change brings one repaint, and a repaint brings no other.
+func TestRepaintFollowsChangesOnly(t *testing.T) {
+	t.Parallel()
+	b := open(t, setup{repaint: true, faster: 1000})
+	b.see("Welcome to awslab")
+	b.do(b.Keys("down"))
+	b.Pump(50 * time.Millisecond)
+	if n := b.repaints(); n == 0 || n > 5 {
+		t.Errorf("%d repaints", n)
+	}
+	plain := open(t, setup{faster: 1000})
+	plain.see("Welcome to awslab")
+	plain.do(plain.Keys("down"))
+	plain.Pump(20 * time.Millisecond)
+	if n := plain.repaints(); n != 0 {
+		t.Errorf("%d repaints that nobody asked for", n)
+	}
 }

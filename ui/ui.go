@@ -76,6 +76,7 @@ type Console struct {
 	notices       notices
 	tray          tray
 	mouseOff      bool
+	repainting    bool // a repaint is due
 	playback      *playback
 	layout        layout
 	frame         component.Block

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"time"
+
 	"awslab/aws/trail"
 	"awslab/ui/component"
 	"awslab/ui/keys"
@@ -14,10 +16,32 @@ import (
 // Update routes a message. It never blocks: what takes time is a command.
 func (c *Console) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmd := c.update(msg)
-	if c.cfg.Repaint && cmd != nil {
-		cmd = tea.Batch(cmd, tea.ClearScreen)
+	if c.cfg.Repaint && !c.repainting && changes(msg) {
+		cmd = tea.Batch(cmd, c.repaint())
 	}
 	return c, cmd
+}
+
+// changes reports whether a message may change the screen; those about the
+// screen itself do not.
+func changes(msg tea.Msg) bool {
+	switch msg.(type) {
+	case tea.KeyPressMsg, tea.PasteMsg, tea.MouseClickMsg, tea.MouseWheelMsg, tea.WindowSizeMsg, page.Answer, callsMsg:
+		return true
+	}
+	return false
+}
+
+// repaintAfter is how long changes gather before the screen is drawn anew.
+const repaintAfter = 120 * time.Millisecond
+
+// repaint draws the whole screen anew in a while.
+func (c *Console) repaint() tea.Cmd {
+	c.repainting = true
+	return c.after(repaintAfter, func() tea.Cmd {
+		c.repainting = false
+		return tea.ClearScreen
+	})
 }
 
 func (c *Console) update(msg tea.Msg) tea.Cmd {

@@ -76,12 +76,12 @@ func (c *Console) draw() component.Block {
 			"ctrl+c quits, and keeps everything.",
 		).Fit(c.width, c.height)
 	}
-	head := component.Stack(c.width, c.topBar(), c.breadcrumbs())
+	const bars = 2 // the top bar and the breadcrumbs
 	foot := c.footer()
 	flash := c.notices.view(c.width, max(1, c.height/3))
-	height := c.height - head.Height() - foot.Height() - flash.Height()
-	body := c.body(height, head.Height()+flash.Height())
-	frame := component.Stack(c.width, head, flash, body, foot)
+	height := c.height - bars - foot.Height() - flash.Height()
+	body := c.body(height, bars+flash.Height())
+	frame := component.Stack(c.width, c.topBar(), c.breadcrumbs(), flash, body, foot)
 	for _, o := range c.overlays {
 		frame = c.drawOverlay(frame, o)
 	}
@@ -183,6 +183,11 @@ func (c *Console) whereabouts() string {
 // breadcrumbs is the second line: the way from the service to this page.
 func (c *Console) breadcrumbs() component.Block {
 	var out []component.Block
+	if c.side.empty() == "" && c.layout.side.w == 0 {
+		out = append(out, component.Text(2, " ☰").All(component.Zone{
+			Role: component.RoleButton, Label: "Side navigation", Click: func(int, int) tea.Cmd { return c.toggleNav() },
+		}))
+	}
 	crumbs := c.pages.crumbs(c.current().route)
 	for i, crumb := range crumbs {
 		text := component.Clean(crumb.label)
@@ -210,7 +215,7 @@ func (c *Console) breadcrumbs() component.Block {
 // layoutHidesPage reports that page and guide share one place.
 func (c *Console) layoutHidesPage() bool {
 	_, _, steps := c.guide.Active()
-	return c.width < guideFrom && steps > 0
+	return c.width < guideFrom && (steps > 0 || c.focus == inGuide)
 }
 
 func (c *Console) crumbLink(text string, to crumb) component.Block {
