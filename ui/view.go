@@ -184,7 +184,7 @@ func (c *Console) whereabouts() string {
 func (c *Console) breadcrumbs() component.Block {
 	var out []component.Block
 	if c.side.empty() == "" && c.layout.side.w == 0 {
-		out = append(out, component.Text(2, " ☰").All(component.Zone{
+		out = append(out, component.Text(2, " »").All(component.Zone{
 			Role: component.RoleButton, Label: "Side navigation", Click: func(int, int) tea.Cmd { return c.toggleNav() },
 		}))
 	}
