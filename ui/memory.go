@@ -6,9 +6,9 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"sync"
 
+	"awslab/ui/file"
 	"awslab/ui/nav"
 )
 
@@ -70,23 +70,6 @@ func (m *Memory) keep(state memoryState) func() error {
 			return err
 		}
 		m.stored = turn
-		return writeFile(m.path, data)
+		return file.Replace(m.path, data)
 	}
-}
-
-// writeFile replaces a file so that it is always whole.
-func writeFile(path string, data []byte) error {
-	temporary, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*")
-	if err != nil {
-		return err
-	}
-	_, err = temporary.Write(data)
-	err = errors.Join(err, temporary.Close())
-	if err == nil {
-		err = os.Rename(temporary.Name(), path)
-	}
-	if err != nil {
-		return errors.Join(err, os.Remove(temporary.Name()))
-	}
-	return nil
 }

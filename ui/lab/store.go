@@ -12,6 +12,7 @@ import (
 	"sync"
 	"time"
 
+	"awslab/ui/file"
 	"awslab/ui/lab/spec"
 )
 
@@ -133,37 +134,10 @@ func (s *Store) Save() error {
 	if err != nil {
 		return fmt.Errorf("save the labs' progress: %w", err)
 	}
-	if err := replace(s.path, append(body, '\n')); err != nil {
+	if err := file.Replace(s.path, append(body, '\n')); err != nil {
 		return fmt.Errorf("save the labs' progress: %w", err)
 	}
 	return nil
-}
-
-// replace writes a file anew: beside it, synced, then in its place.
-func replace(path string, body []byte) error {
-	dir := filepath.Dir(path)
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return err
-	}
-	f, err := os.CreateTemp(dir, filepath.Base(path)+".new-*")
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(body)
-	if err == nil {
-		err = f.Sync()
-	}
-	if err = errors.Join(err, f.Close()); err == nil {
-		err = os.Rename(f.Name(), path)
-	}
-	if err != nil {
-		return errors.Join(err, os.Remove(f.Name()))
-	}
-	d, err := os.Open(dir) // #nosec G304 -- the folder that was just written to
-	if err != nil {
-		return err
-	}
-	return errors.Join(d.Sync(), d.Close())
 }
 
 // Active is the lab that is being done; "" for none.
