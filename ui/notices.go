@@ -31,13 +31,11 @@ type notice struct {
 	id int
 }
 
-// add shows a message; one that repeats the newest takes its place.
+// add shows a message, in the place of an earlier one that has the same title.
 func (n *notices) add(msg nav.Notify, _ time.Time) tea.Cmd {
 	n.last++
 	id := n.last
-	if k := len(n.list) - 1; k >= 0 && n.list[k].Title == msg.Title && n.list[k].Text == msg.Text {
-		n.list = n.list[:k]
-	}
+	n.list = slices.DeleteFunc(n.list, func(x notice) bool { return x.Level == msg.Level && x.Title == msg.Title })
 	n.list = append(n.list, notice{msg, id})
 	if msg.Level == nav.Failure || msg.Level == nav.Warning {
 		return nil
