@@ -33,8 +33,9 @@ func (t *tray) take(e trail.Event) {
 	} else {
 		t.open[e.ID] = true
 	}
-	// A failure is not covered up by the polling that goes on behind it.
-	if e.ID >= t.last.ID {
+	// What the guide looks up for itself is not the user's call.
+	looks := e.Origin == trail.OriginGuide && e.Operation.Access == aws.Reads
+	if e.ID >= t.last.ID && !looks {
 		t.last = e
 	}
 }
