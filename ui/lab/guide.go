@@ -93,22 +93,6 @@ func (g *Guide) Active() (title string, step, of int) {
 	return g.lab.Heading(), min(g.step+1, len(g.lab.Steps)), len(g.lab.Steps)
 }
 
-// Progress is how many of a lab's steps are done, and how many it has.
-func (g *Guide) Progress(id string) (done, of int) {
-	lab := g.cfg.Labs.ByID(id)
-	if lab == nil {
-		return 0, 0
-	}
-	extent := g.cfg.Store.Of(lab)
-	return extent.Done, extent.Steps
-}
-
-// Ended reports whether a lab was ended, and not begun again.
-func (g *Guide) Ended(id string) bool {
-	lab := g.cfg.Labs.ByID(id)
-	return lab != nil && g.cfg.Store.Of(lab).Ended
-}
-
 // Start opens a lab: where it was left, or from its start.
 func (g *Guide) Start(id string) tea.Cmd {
 	lab := g.cfg.Labs.ByID(id)

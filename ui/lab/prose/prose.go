@@ -30,12 +30,6 @@ func Render(markdown string, width int) []string {
 	return d.lines
 }
 
-// Plain is Markdown as text of one line, without its marks.
-func Plain(markdown string) string {
-	lines := Render(markdown, 1<<20)
-	return strings.Join(strings.Fields(ansi.Strip(strings.Join(lines, " "))), " ")
-}
-
 // drawing is a document being drawn.
 type drawing struct {
 	source []byte

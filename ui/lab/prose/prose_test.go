@@ -51,13 +51,6 @@ func TestStylesShow(t *testing.T) {
 	}
 }
 
-func TestPlain(t *testing.T) {
-	t.Parallel()
-	if got := prose.Plain("**One** two\n\nthree `four`"); got != "One two three four" {
-		t.Errorf("%q", got)
-	}
-}
-
 // FuzzRender: no Markdown breaks the width or carries terminal escapes of its own.
 func FuzzRender(f *testing.F) {
 	f.Add("# a\n- b\n  1. c **d** `e`\n\n> f\n\n```x\ng\n```\n<b>h</b> \x1b[31mi\x1b[0m", 12)
