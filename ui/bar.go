@@ -19,8 +19,8 @@ type bar struct {
 
 func newBar(width int) *bar { return &bar{width: width} }
 
-// act makes a zone's click of an action.
-func (b *bar) act(do func() tea.Cmd) func(int, int) tea.Cmd {
+// press makes a zone's click of an action.
+func press(do func() tea.Cmd) func(int, int) tea.Cmd {
 	return func(int, int) tea.Cmd { return do() }
 }
 
@@ -54,7 +54,7 @@ func (c *Console) footer() component.Block {
 	call := c.tray.view(c.cfg.Now())
 	left := component.Text(min(component.Width(call)+1, c.width/2), call)
 	if call != "" {
-		left = left.All(component.Zone{Role: component.RoleButton, Label: "Last call", Click: func(int, int) tea.Cmd { return c.showCommand() }})
+		left = left.All(component.Zone{Role: component.RoleButton, Label: "Last call", Click: press(c.showCommand)})
 	}
 	room := c.width - left.Width - 1
 	var hints []component.Block
@@ -64,7 +64,7 @@ func (c *Console) footer() component.Block {
 		room -= w
 		block := component.Text(w, hint).All(component.Zone{
 			Role: component.RoleButton, Label: b.Label, Disabled: b.Disabled,
-			Click: func(int, int) tea.Cmd { return c.run(b) },
+			Click: press(func() tea.Cmd { return c.run(b) }),
 		})
 		hints = append(hints, block)
 	}

@@ -36,14 +36,11 @@ func (c *Console) globals() []keys.Binding {
 // escape goes back to the page from a pane, or to the page before.
 func (c *Console) escape() tea.Cmd {
 	if c.focus != inPage {
-		c.leavePane()
+		c.focus = inPage
 		return nil
 	}
 	return tea.Batch(c.back(), c.remember())
 }
-
-// leavePane gives the keyboard back to the page.
-func (c *Console) leavePane() { c.focus = inPage }
 
 // toggleGuide goes into the guide and back. Where there is no room beside the
 // page, the guide takes its place while it has the keyboard.
@@ -129,19 +126,8 @@ func (c *Console) place() memoryState {
 	return state
 }
 
-// lastCall is the newest call that the user made.
-func (c *Console) lastCall() (trail.Event, bool) {
-	events := c.cfg.Trail.Events()
-	for i := len(events) - 1; i >= 0; i-- {
-		if events[i].Origin == trail.OriginConsole {
-			return events[i], true
-		}
-	}
-	return trail.Event{}, false
-}
-
 func (c *Console) noCommand() string {
-	if _, ok := c.lastCall(); !ok {
+	if _, ok := c.cfg.Trail.Last(trail.OriginConsole); !ok {
 		return "Nothing has been called yet."
 	}
 	return ""
@@ -149,7 +135,7 @@ func (c *Console) noCommand() string {
 
 // showCommand shows the last call as a command of the AWS CLI.
 func (c *Console) showCommand() tea.Cmd {
-	e, ok := c.lastCall()
+	e, ok := c.cfg.Trail.Last(trail.OriginConsole)
 	if !ok {
 		return nil
 	}

@@ -101,7 +101,10 @@ func (h *homeView) Title() string        { return "Console home" }
 
 func (h *homeView) Bindings() []keys.Binding {
 	return []keys.Binding{
-		keys.Bind(keys.Open, func() tea.Cmd { return nil }),
+		keys.Bind(keys.Open, func() tea.Cmd {
+			cmd, _ := h.ring.Key(tea.KeyPressMsg{Code: tea.KeyEnter})
+			return cmd
+		}),
 		keys.Bind(keys.NextField, func() tea.Cmd { return h.ring.Move(1) }).As("next"),
 	}
 }

@@ -32,7 +32,7 @@ type notice struct {
 }
 
 // add shows a message, in the place of an earlier one that has the same title.
-func (n *notices) add(msg nav.Notify, _ time.Time) tea.Cmd {
+func (n *notices) add(msg nav.Notify) tea.Cmd {
 	n.last++
 	id := n.last
 	n.list = slices.DeleteFunc(n.list, func(x notice) bool { return x.Level == msg.Level && x.Title == msg.Title })
@@ -113,7 +113,7 @@ func (n notice) view(width int, remove func() tea.Cmd) component.Block {
 	}
 	b := component.Text(width-component.Width(dismiss)-1, lines...)
 	button := component.Text(component.Width(dismiss)+1, theme.Faint.Render(dismiss)).All(component.Zone{
-		Role: component.RoleButton, Label: "Dismiss", Click: func(int, int) tea.Cmd { return remove() },
+		Role: component.RoleButton, Label: "Dismiss", Click: press(remove),
 	})
 	return component.Beside(len(lines), b, button)
 }

@@ -131,6 +131,6 @@ func (p *picker) row(n, width int) component.Block {
 	}
 	return component.Text(width, line).All(component.Zone{
 		Role: component.RoleOption, Label: label, Focused: n == p.cursor, Disabled: option.Disabled,
-		Click: func(int, int) tea.Cmd { return p.choose(n) },
+		Click: press(func() tea.Cmd { return p.choose(n) }),
 	})
 }

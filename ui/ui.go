@@ -159,7 +159,7 @@ func (c *Console) Init() tea.Cmd {
 		c.guideShown = true
 	}
 	for _, text := range c.cfg.Warnings {
-		cmds = append(cmds, c.notices.add(nav.Notify{Level: nav.Warning, Title: text}, c.cfg.Now()))
+		cmds = append(cmds, c.notices.add(nav.Notify{Level: nav.Warning, Title: text}))
 	}
 	return tea.Batch(append(cmds, c.current().page.Init(), c.guide.CallFinished())...)
 }

@@ -78,7 +78,7 @@ func (c *Console) asked(msg tea.Msg) tea.Cmd {
 	case nav.Back:
 		return tea.Batch(c.back(), c.remember())
 	case nav.Notify:
-		return c.notices.add(msg, c.cfg.Now())
+		return c.notices.add(msg)
 	case nav.Confirm:
 		c.push(newConfirm(msg, c.pop))
 	case nav.Choose:
@@ -150,7 +150,7 @@ func (c *Console) key(msg tea.KeyPressMsg) tea.Cmd {
 // run does what a binding does, or says why it cannot be done.
 func (c *Console) run(b keys.Binding) tea.Cmd {
 	if b.Disabled != "" {
-		return c.notices.add(nav.Notify{Level: nav.Information, Title: upperFirst(b.Label) + " is not possible now", Text: b.Disabled}, c.cfg.Now())
+		return c.notices.add(nav.Notify{Level: nav.Information, Title: upperFirst(b.Label) + " is not possible now", Text: b.Disabled})
 	}
 	return b.Run()
 }

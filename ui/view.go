@@ -154,9 +154,9 @@ func (c *Console) drawOverlay(frame component.Block, o overlay) component.Block 
 func (c *Console) topBar() component.Block {
 	services, search := keys.Lookup(keys.Services), keys.Lookup(keys.Palette)
 	bar := newBar(c.width)
-	bar.put(" awslab ", component.Zone{Role: component.RoleLink, Label: "awslab", Click: bar.act(func() tea.Cmd { return c.follow(home()) })})
-	bar.put(" "+services.Label+" ", component.Zone{Role: component.RoleButton, Label: services.Label, Click: bar.act(c.showServices)})
-	bar.put(" ⌕ "+search.Label+" "+search.Keys[0]+" ", component.Zone{Role: component.RoleButton, Label: search.Label, Click: bar.act(c.showPalette)})
+	bar.put(" awslab ", component.Zone{Role: component.RoleLink, Label: "awslab", Click: press(func() tea.Cmd { return c.follow(home()) })})
+	bar.put(" "+services.Label+" ", component.Zone{Role: component.RoleButton, Label: services.Label, Click: press(c.showServices)})
+	bar.put(" ⌕ "+search.Label+" "+search.Keys[0]+" ", component.Zone{Role: component.RoleButton, Label: search.Label, Click: press(c.showPalette)})
 	return bar.end(c.whereabouts())
 }
 
@@ -185,7 +185,7 @@ func (c *Console) breadcrumbs() component.Block {
 	var out []component.Block
 	if c.side.empty() == "" && c.layout.side.w == 0 {
 		out = append(out, component.Text(2, " »").All(component.Zone{
-			Role: component.RoleButton, Label: "Side navigation", Click: func(int, int) tea.Cmd { return c.toggleNav() },
+			Role: component.RoleButton, Label: "Side navigation", Click: press(c.toggleNav),
 		}))
 	}
 	crumbs := c.pages.crumbs(c.current().route)
@@ -207,7 +207,7 @@ func (c *Console) breadcrumbs() component.Block {
 	}
 	const hintWidth = 13
 	button := component.Text(hintWidth, hint).All(component.Zone{
-		Role: component.RoleTab, Label: "Guide", Click: func(int, int) tea.Cmd { return c.toggleGuide() },
+		Role: component.RoleTab, Label: "Guide", Click: press(c.toggleGuide),
 	})
 	return component.Beside(1, line.Fit(c.width-hintWidth, 1), button)
 }
@@ -220,5 +220,5 @@ func (c *Console) layoutHidesPage() bool {
 
 func (c *Console) crumbLink(text string, to crumb) component.Block {
 	b := component.Text(component.Width(text)+1, " "+theme.Link.Render(text))
-	return b.All(component.Zone{Role: component.RoleLink, Label: text, Click: func(int, int) tea.Cmd { return c.follow(&to.route) }})
+	return b.All(component.Zone{Role: component.RoleLink, Label: text, Click: press(func() tea.Cmd { return c.follow(&to.route) })})
 }

@@ -78,6 +78,18 @@ func (t *Trail) Events() []Event {
 	return slices.Clone(t.events)
 }
 
+// Last is the newest call of an origin; false when there is none.
+func (t *Trail) Last(origin string) (Event, bool) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for i := len(t.events) - 1; i >= 0; i-- {
+		if t.events[i].Origin == origin {
+			return t.events[i], true
+		}
+	}
+	return Event{}, false
+}
+
 // Revision counts the changes to the events: it is another number whenever
 // Events would return something else.
 func (t *Trail) Revision() uint64 {

@@ -69,6 +69,12 @@ func TestTrailRecordsCallsAsTheyStartAndEnd(t *testing.T) {
 		t.Fatalf("%d events", len(events))
 	}
 	put, list := events[0], events[1]
+	if last, ok := tr.Last(trail.OriginGuide); !ok || last.ID != list.ID {
+		t.Errorf("the guide's last call is %+v, %v", last, ok)
+	}
+	if _, ok := tr.Last("nobody"); ok {
+		t.Error("nobody has called")
+	}
 	if put.Operation.Name != "PutItem" || !reflect.DeepEqual(put.In, aws.PutItemInput{TableName: "T"}) || put.Duration != time.Second || put.Origin != trail.OriginConsole {
 		t.Errorf("put %+v", put)
 	}

@@ -121,7 +121,10 @@ func (e *events) Title() string                           { return "Event histor
 func (e *events) Bindings() []keys.Binding {
 	return []keys.Binding{
 		keys.Bind(keys.Open, e.open),
-		keys.Bind(keys.Sort, func() tea.Cmd { return nil }),
+		keys.Bind(keys.Sort, func() tea.Cmd {
+			cmd, _ := e.table.Key(tea.KeyPressMsg{Code: 'o', Text: "o"})
+			return cmd
+		}),
 	}
 }
 
