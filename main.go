@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -88,6 +89,9 @@ func command(out io.Writer) *cobra.Command {
 // defaultSandbox is the user's own sandbox, in the place the system has for data.
 func defaultSandbox() string { return filepath.Join(xdg.DataHome, "awslab", "sandbox") }
 
+// memoryFile is the file in the sandbox's folder that keeps where the user was.
+const memoryFile = "console.json"
+
 // session is an open sandbox with what the fronts need of it.
 type session struct {
 	sandbox  *fake.Sandbox
@@ -112,7 +116,7 @@ func (f *flags) open() (*session, error) {
 	if s.progress, err = lab.OpenStore(f.sandbox); err != nil {
 		s.warnings = append(s.warnings, err.Error())
 	}
-	if s.memory, err = ui.OpenMemory(filepath.Join(f.sandbox, "console.json")); err != nil {
+	if s.memory, err = ui.OpenMemory(filepath.Join(f.sandbox, memoryFile)); err != nil {
 		s.warnings = append(s.warnings, err.Error())
 	}
 	return s, nil
@@ -356,6 +360,20 @@ func (f *flags) check(ctx context.Context, s *session, name string, asJSON bool)
 	return err
 }
 
+// reset empties the sandbox, and forgets the labs' progress and where the user was.
+func (f *flags) reset() error {
+	if err := fake.Reset(f.sandbox); err != nil {
+		return err
+	}
+	for _, name := range []string{lab.ProgressFile, memoryFile} {
+		if err := os.Remove(filepath.Join(f.sandbox, name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	fmt.Fprintln(f.out, "The sandbox in "+f.sandbox+" is empty.")
+	return nil
+}
+
 func (f *flags) sandboxCommand() *cobra.Command {
 	cmd := &cobra.Command{Use: "sandbox", Short: "Where the sandbox is, and starting it afresh"}
 	yes := false
@@ -366,11 +384,7 @@ func (f *flags) sandboxCommand() *cobra.Command {
 			if !yes {
 				return fmt.Errorf("this deletes everything in %s: say --yes to do it", f.sandbox)
 			}
-			if err := fake.Reset(f.sandbox); err != nil {
-				return err
-			}
-			fmt.Fprintln(f.out, "The sandbox in "+f.sandbox+" is empty.")
-			return nil
+			return f.reset()
 		},
 	}
 	reset.Flags().BoolVar(&yes, "yes", false, "do it")

@@ -16,12 +16,11 @@ import (
 	"awslab/ui/lab/spec"
 )
 
-// progressFile is the store's file in its folder, and schema the version of its
-// form.
-const (
-	progressFile = "labs.json"
-	schema       = 1
-)
+// ProgressFile is the name of the store's file in its folder.
+const ProgressFile = "labs.json"
+
+// schema is the version of the file's form.
+const schema = 1
 
 // Progress is how far a learner is in one lab.
 type Progress struct {
@@ -75,7 +74,7 @@ var (
 // ErrNewer, or that the file cannot be read. In the last two cases nothing is
 // saved.
 func OpenStore(dir string) (*Store, error) {
-	s := &Store{Now: time.Now, path: filepath.Join(dir, progressFile), state: state{Schema: schema, Labs: make(map[string]*Progress)}}
+	s := &Store{Now: time.Now, path: filepath.Join(dir, ProgressFile), state: state{Schema: schema, Labs: make(map[string]*Progress)}}
 	body, err := os.ReadFile(s.path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):

@@ -210,6 +210,31 @@ func TestUnknownNamesAndFlags(t *testing.T) {
 	}
 }
 
+// TestSandboxReset empties the sandbox, its labs' progress and the memory of
+// where one was; anything else in the folder stays.
+func TestSandboxReset(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	for _, name := range []string{"labs.json", "console.json", "mine.txt"} {
+		must(t, os.WriteFile(filepath.Join(dir, name), []byte("{}"), 0o600))
+	}
+	if code, _, errOut := run(t, nil, "lab", "list", "--sandbox", dir); code != 0 {
+		t.Fatal(errOut)
+	}
+	if code, out, errOut := run(t, nil, "sandbox", "reset", "--yes", "--sandbox", dir); code != 0 || !strings.Contains(out, "empty") {
+		t.Fatalf("%d %s %s", code, out, errOut)
+	}
+	left, err := filepath.Glob(filepath.Join(dir, "*"))
+	for _, path := range left {
+		if name := filepath.Base(path); name != "mine.txt" && !strings.Contains(name, "damaged") {
+			t.Errorf("%s is left", name)
+		}
+	}
+	if err != nil || len(left) == 0 {
+		t.Errorf("mine.txt went, too: %v, %v", left, err)
+	}
+}
+
 // TestKilledConsoleKeepsWhatItShowed: what the screen has shown as done is
 // there after kill -9, and the console opens where it was.
 func TestKilledConsoleKeepsWhatItShowed(t *testing.T) {
