@@ -8,7 +8,6 @@ import (
 	"awslab/aws"
 	"awslab/aws/fake/dynamodb/expr"
 	"awslab/aws/fake/dynamodb/value"
-	"awslab/aws/fake/store"
 )
 
 // Query reads the items of one partition in sort-key order, up to Limit items
@@ -22,24 +21,8 @@ func (s *Service) Query(ctx context.Context, in aws.QueryInput) (aws.QueryOutput
 		if err != nil {
 			return out, wordedBare.fault(err)
 		}
-		start, err := normalStart(in.ExclusiveStartKey)
-		if err != nil {
-			return out, wordedBare.fault(err)
-		}
-		var p page
-		var used usage
-		err = s.store.View(func(r *store.Reader) error {
-			src, err := s.source(r, in.TableName, in.IndexName, in.ConsistentRead)
-			if err != nil {
-				return err
-			}
-			within, err := rd.partition(src, condition, start)
-			if err != nil {
-				return err
-			}
-			p, err = rd.read(ctx, r, src, within)
-			used = p.usage(src, in.ConsistentRead)
-			return err
+		p, used, err := s.readPage(ctx, rd, in.TableName, in.IndexName, in.ExclusiveStartKey, func(src source, start aws.Item) (span, error) {
+			return rd.partition(src, condition, start)
 		})
 		if err != nil {
 			return out, wordedBare.fault(err)

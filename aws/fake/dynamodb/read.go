@@ -178,6 +178,29 @@ type page struct {
 	readFromIndex bool
 }
 
+// readPage reads one page for a Query or Scan: of the table or index named, from
+// the start key on, within the span that the caller finds there.
+func (s *Service) readPage(ctx context.Context, rd reading, tableName, indexName string, startKey aws.Item, spanOf func(src source, start aws.Item) (span, error)) (p page, used usage, err error) {
+	start, err := normalStart(startKey)
+	if err != nil {
+		return p, used, err
+	}
+	err = s.store.View(func(r *store.Reader) error {
+		src, err := s.source(r, tableName, indexName, rd.consistent)
+		if err != nil {
+			return err
+		}
+		within, err := spanOf(src, start)
+		if err != nil {
+			return err
+		}
+		p, err = rd.read(ctx, r, src, within)
+		used = p.usage(src, rd.consistent)
+		return err
+	})
+	return p, used, err
+}
+
 // read reads one page of a span.
 func (rd reading) read(ctx context.Context, r *store.Reader, src source, within span) (page, error) {
 	p := page{readFromIndex: src.index != nil}

@@ -6,7 +6,6 @@ import (
 
 	"awslab/aws"
 	"awslab/aws/fake/dynamodb/expr"
-	"awslab/aws/fake/store"
 )
 
 // mostSegments is into how many parts a Scan can be divided.
@@ -23,24 +22,8 @@ func (s *Service) Scan(ctx context.Context, in aws.ScanInput) (aws.ScanOutput, e
 		if err != nil {
 			return out, wordedOlder.fault(err)
 		}
-		start, err := normalStart(in.ExclusiveStartKey)
-		if err != nil {
-			return out, wordedOlder.fault(err)
-		}
-		var p page
-		var used usage
-		err = s.store.View(func(r *store.Reader) error {
-			src, err := s.source(r, in.TableName, in.IndexName, in.ConsistentRead)
-			if err != nil {
-				return err
-			}
-			within, err := rd.segment(src, in, start)
-			if err != nil {
-				return err
-			}
-			p, err = rd.read(ctx, r, src, within)
-			used = p.usage(src, in.ConsistentRead)
-			return err
+		p, used, err := s.readPage(ctx, rd, in.TableName, in.IndexName, in.ExclusiveStartKey, func(src source, start aws.Item) (span, error) {
+			return rd.segment(src, in, start)
 		})
 		if err != nil {
 			return out, wordedOlder.fault(err)
