@@ -85,7 +85,7 @@ func (d *confirm) view(width, height int) component.Block {
 	inner := width - boxedWidth
 	var text []string
 	for _, paragraph := range d.ask.Text {
-		text = append(text, wrap(component.Clean(paragraph), inner)...)
+		text = append(text, component.Wrap(component.Clean(paragraph), inner)...)
 		text = append(text, "")
 	}
 	var blocks []component.Block

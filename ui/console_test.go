@@ -447,3 +447,17 @@ func TestRepaintFollowsChangesOnly(t *testing.T) {
 		t.Errorf("%d repaints that nobody asked for", n)
 	}
 }
+
+// TestLongCommandIsReadWhole: what does not fit the dialog's width goes on in
+// its next line, and nothing of it is cut off.
+func TestLongCommandIsReadWhole(t *testing.T) {
+	t.Parallel()
+	b := open(t, setup{width: 80, height: 24})
+	b.do(b.Run("open DynamoDB > Tables"))
+	b.see("Tables (0)")
+	b.do(b.Keys("x"))
+	b.see("aws dynamodb list-tables")
+	if screen := b.Screen(); strings.Contains(screen, "…") || !strings.Contains(screen, "console.") {
+		t.Errorf("the text is cut:\n%s", screen)
+	}
+}

@@ -136,7 +136,7 @@ func (h *homeView) labList(width int) component.Block {
 		}
 		name := fmt.Sprintf("%s  %s  %s", l.Title, component.Progress(12, float64(extent.Done)/float64(max(1, extent.Steps))), theme.Faint.Render(state))
 		blocks = append(blocks, component.Text(width, "  "+name))
-		for _, line := range wrap(l.Summary, width-4) {
+		for _, line := range component.Wrap(l.Summary, width-4) {
 			blocks = append(blocks, component.Text(width, "  "+theme.Faint.Render(line)))
 		}
 		blocks = append(blocks, h.ring.View(h.labs[i], width-2).Indent(2))

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"awslab/ui/component"
@@ -12,7 +11,6 @@ import (
 	"awslab/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 )
 
 // fades is how long a message that is no failure stays.
@@ -98,7 +96,7 @@ func (n notice) view(width int, remove func() tea.Cmd) component.Block {
 	room := width - component.Width(dismiss) - 4
 	text := n.text()
 	var lines []string
-	for i, line := range wrap(component.Clean(n.Title), room) {
+	for i, line := range component.Wrap(component.Clean(n.Title), room) {
 		if i == 0 {
 			line = style.Render(mark+" ") + theme.Strong.Render(line)
 		} else {
@@ -107,7 +105,7 @@ func (n notice) view(width int, remove func() tea.Cmd) component.Block {
 		lines = append(lines, " "+line)
 	}
 	for _, part := range text {
-		for _, line := range wrap(component.Clean(part), room) {
+		for _, line := range component.Wrap(component.Clean(part), room) {
 			lines = append(lines, "   "+line)
 		}
 	}
@@ -128,12 +126,4 @@ func (n notice) text() []string {
 		out = append(out, page.Explain(n.Err)...)
 	}
 	return out
-}
-
-// wrap breaks text into lines of a width.
-func wrap(text string, width int) []string {
-	if width <= 0 {
-		return nil
-	}
-	return strings.Split(ansi.Wrap(text, width, ""), "\n")
 }

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"strings"
+
 	"awslab/ui/component"
 	"awslab/ui/keys"
 	"awslab/ui/nav"
@@ -12,6 +14,7 @@ import (
 type reader struct {
 	title  string
 	lines  []string
+	shown  []string // the lines as they were broken when drawn last
 	top    int
 	seen   int // lines in sight when it was drawn last
 	copied nav.Copy
@@ -39,7 +42,7 @@ func (r *reader) doCopy() tea.Cmd {
 }
 
 func (r *reader) scroll(lines int) tea.Cmd {
-	r.top = max(0, min(r.top+lines, len(r.lines)-r.seen))
+	r.top = max(0, min(r.top+lines, len(r.shown)-r.seen))
 	return nil
 }
 
@@ -85,10 +88,18 @@ func (r *reader) view(width, height int) component.Block {
 		widest = max(widest, component.Width(line))
 	}
 	inner := min(width-boxedWidth, max(widest, 30))
+	r.shown = r.shown[:0]
+	for _, line := range r.lines {
+		if strings.Contains(line, "\x1b") { // styled lines are made to fit
+			r.shown = append(r.shown, line)
+		} else {
+			r.shown = append(r.shown, component.Wrap(line, inner)...)
+		}
+	}
 	room := max(1, height-boxedHeight-2)
-	r.seen = min(room, len(r.lines))
+	r.seen = min(room, len(r.shown))
 	r.scroll(0)
-	body := component.Text(inner, r.lines[r.top:r.top+r.seen]...).All(component.Zone{
+	body := component.Text(inner, r.shown[r.top:r.top+r.seen]...).All(component.Zone{
 		Role: component.RoleScroll, Wheel: func(_, dy int) tea.Cmd { return r.scroll(dy) },
 	})
 	buttons := []component.Block{r.ring.View(r.close, inner)}

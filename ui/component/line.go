@@ -112,3 +112,15 @@ func splice(base string, width int, line string, x, w int) string {
 	}
 	return cut(base, 0, x, "") + line + cut(base, x+to, width, "")
 }
+
+// Wrap breaks a line that has no styles into lines of a width, at spaces where
+// it can.
+func Wrap(line string, width int) []string {
+	if width <= 0 {
+		return nil
+	}
+	if Width(line) <= width && !strings.Contains(line, "\n") {
+		return []string{line}
+	}
+	return strings.Split(ansi.Wrap(line, width, ""), "\n")
+}

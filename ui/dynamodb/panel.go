@@ -2,7 +2,6 @@ package dynamodb
 
 import (
 	"fmt"
-	"strings"
 
 	"awslab/ui/component"
 	"awslab/ui/keys"
@@ -10,7 +9,6 @@ import (
 	"awslab/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 )
 
 // panel is what all pages here are made on: the controls, of which one has the
@@ -111,7 +109,7 @@ func (p *panel) heading(width int, title string, buttons []component.Control) co
 
 // styled renders each line of a text, wrapped to a width.
 func styled(width int, style theme.Style, text string) component.Block {
-	lines := strings.Split(ansi.Wrap(text, max(1, width), ""), "\n")
+	lines := component.Wrap(text, max(1, width))
 	for i := range lines {
 		lines[i] = style.Render(lines[i])
 	}

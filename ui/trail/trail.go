@@ -146,6 +146,11 @@ type event struct {
 	place  aws.Place
 	scroll *component.Scroll
 	height int // of the text when it was drawn last
+
+	// What was drawn last, and of which trail and width.
+	revision uint64
+	width    int
+	text     component.Block
 }
 
 func newEvent(t *trail.Trail, place aws.Place, id string) *event {
@@ -202,18 +207,29 @@ func (e *event) command(ev trail.Event) string {
 }
 
 func (e *event) View(width, height int) component.Block {
+	if revision := e.trail.Revision(); revision != e.revision || width != e.width {
+		e.revision, e.width = revision, width
+		e.text = component.Text(width, e.lines(width)...)
+	}
+	e.height = height
+	return e.scroll.View(e.text, height)
+}
+
+// lines writes the event in full.
+func (e *event) lines(width int) []string {
 	ev, ok := e.find()
 	if !ok {
-		return component.Text(width, "", " This event is of an earlier session, or too long ago: the history keeps the newest only.").Fit(width, height)
+		return component.Wrap(" This event is of an earlier session, or too long ago: the history keeps the newest only.", width)
 	}
-	var lines []string
+	lines := []string{" " + theme.Heading.Render(ev.Operation.String()) + theme.Faint.Render("  "+ev.Time.Format(time.DateTime)+", by "+ev.Origin)}
 	section := func(title string, text string) {
 		lines = append(lines, "", " "+theme.Heading.Render(title))
 		for _, line := range component.CleanLines(text) {
-			lines = append(lines, "   "+line)
+			for _, part := range component.Wrap(line, width-4) {
+				lines = append(lines, "   "+part)
+			}
 		}
 	}
-	lines = append(lines, " "+theme.Heading.Render(ev.Operation.String())+theme.Faint.Render("  "+ev.Time.Format(time.DateTime)+", by "+ev.Origin))
 	if ev.Err != nil {
 		section("Error", ev.Err.Error())
 	}
@@ -222,8 +238,7 @@ func (e *event) View(width, height int) component.Block {
 	if ev.Out != nil {
 		section("Answer", pretty(ev.Out))
 	}
-	e.height = height
-	return e.scroll.View(component.Text(width, lines...), height)
+	return lines
 }
 
 // longest is how much of a request or answer is shown.
