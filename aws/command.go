@@ -9,35 +9,23 @@ import (
 )
 
 // Command writes a call as the AWS CLI command that does the same, for a POSIX
-// shell. in is the operation's input; a Place with an endpoint adds it.
+// shell. in is the operation's input; a Place with an endpoint adds it. What
+// cannot stand in a command, such as an object's bytes, becomes the name of a
+// file: a member's cli tag has the words.
 func (o Operation) Command(in any, place Place) (string, error) {
 	if reflect.TypeOf(in) != o.In {
 		return "", fmt.Errorf("%s takes %v, not %T", o.Name, o.In, in)
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "aws %s %s", o.Service, kebab(o.Name))
-	value := reflect.ValueOf(in)
-	for i := range value.NumField() {
-		member, field := o.In.Field(i), value.Field(i)
-		name, options, _ := strings.Cut(member.Tag.Get("json"), ",")
-		if name == "" {
-			name = member.Name
-		}
-		if options != "" && field.IsZero() {
-			continue
-		}
-		words, err := argument(field.Interface())
+	fmt.Fprintf(&b, "aws %s %s", o.Service.command(), kebab(o.Name))
+	members := reflect.ValueOf(in)
+	for i := range members.NumField() {
+		words, err := memberWords(o.In.Field(i), members.Field(i))
 		if err != nil {
-			return "", fmt.Errorf("%s: %w", name, err)
+			return "", err
 		}
-		option := " \\\n  --" + kebab(name)
-		switch words {
-		case "true":
-			b.WriteString(option)
-		case "false":
-			b.WriteString(strings.Replace(option, "--", "--no-", 1))
-		default:
-			b.WriteString(option + " " + words)
+		for _, option := range words {
+			b.WriteString(" \\\n  " + option)
 		}
 	}
 	if place.Region != "" {
@@ -46,7 +34,55 @@ func (o Operation) Command(in any, place Place) (string, error) {
 	if place.Endpoint != "" {
 		fmt.Fprintf(&b, " \\\n  --endpoint-url %s", quote(place.Endpoint))
 	}
+	for i := range o.Out.NumField() {
+		if file := o.Out.Field(i).Tag.Get("cli"); file != "" {
+			b.WriteString(" \\\n  " + file)
+		}
+	}
 	return b.String(), nil
+}
+
+// command is the service's name in the CLI, where it differs.
+func (s Service) command() string {
+	if s == ServiceS3 {
+		return "s3api"
+	}
+	return string(s)
+}
+
+// memberWords are the options that a member of an input becomes.
+func memberWords(member reflect.StructField, field reflect.Value) ([]string, error) {
+	name, options, _ := strings.Cut(member.Tag.Get("json"), ",")
+	if name == "" {
+		name = member.Name
+	}
+	file := member.Tag.Get("cli")
+	switch {
+	case (options != "" || file != "") && field.IsZero():
+		return nil, nil
+	case file != "":
+		return []string{file}, nil
+	}
+	var words []string
+	if asks, ok := field.Interface().(interface{ cliOptions() string }); ok {
+		if asks.cliOptions() == zipOption {
+			return []string{zipOption}, nil
+		}
+		if more := asks.cliOptions(); more != "" {
+			words = append(words, more)
+		}
+	}
+	value, err := argument(field.Interface())
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	switch value {
+	case "true":
+		return append(words, "--"+kebab(name)), nil
+	case "false":
+		return append(words, "--no-"+kebab(name)), nil
+	}
+	return append(words, "--"+kebab(name)+" "+value), nil
 }
 
 // argument writes a member's value as one shell word: text as it is, the rest
@@ -77,12 +113,17 @@ func quote(text string) string {
 	return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'"
 }
 
-// kebab writes a name as the CLI does: "PutItem" is put-item.
+// kebab writes a name as the CLI does: "PutItem" is put-item, "ContentMD5"
+// content-md5.
 func kebab(name string) string {
+	letters := []rune(name)
 	var b strings.Builder
-	for i, r := range name {
+	for i, r := range letters {
 		if unicode.IsUpper(r) && i > 0 {
-			b.WriteByte('-')
+			starts := !unicode.IsUpper(letters[i-1]) || i+1 < len(letters) && unicode.IsLower(letters[i+1])
+			if starts {
+				b.WriteByte('-')
+			}
 		}
 		b.WriteRune(unicode.ToLower(r))
 	}

@@ -69,21 +69,31 @@ func (e *Error) Is(target error) bool {
 // classOf is the class of a code; nil when it has none.
 func classOf(code string) error {
 	switch code {
-	case "ResourceNotFoundException", "TableNotFoundException", "IndexNotFoundException":
+	case "ResourceNotFoundException", "TableNotFoundException", "IndexNotFoundException",
+		"NoSuchBucket", "NoSuchKey", "NotFound", "NoSuchUpload", "NoSuchBucketPolicy", "NoSuchEntity":
 		return ErrNotFound
-	case "ResourceInUseException", "ResourceConflictException", "TransactionConflictException":
+	case "ResourceInUseException", "ResourceConflictException", "TransactionConflictException",
+		"BucketAlreadyExists", "BucketAlreadyOwnedByYou", "BucketNotEmpty", "OperationAborted",
+		"EntityAlreadyExists", "DeleteConflict", "ResourceAlreadyExistsException":
 		return ErrInUse
-	case "ValidationException", "SerializationException", "ItemCollectionSizeLimitExceededException":
+	case "ValidationException", "SerializationException", "ItemCollectionSizeLimitExceededException",
+		"InvalidBucketName", "InvalidArgument", "InvalidRequest", "InvalidRange", "InvalidPart", "InvalidPartOrder",
+		"InvalidLocationConstraint", "IllegalLocationConstraintException", "EntityTooSmall", "EntityTooLarge",
+		"KeyTooLongError", "MetadataTooLarge", "IncompleteBody", "BadDigest", "InvalidDigest", "MalformedXML", "MalformedPolicy",
+		"InvalidParameterValueException", "InvalidRequestContentException", "RequestEntityTooLargeException", "CodeStorageExceededException",
+		"InvalidParameterException", "InvalidParameterValue", "InvalidInput", "MalformedPolicyDocument", "ValidationError":
 		return ErrInvalid
-	case "ConditionalCheckFailedException":
+	case "ConditionalCheckFailedException", "PreconditionFailed", "PreconditionFailedException":
 		return ErrCondition
 	case "TransactionCanceledException":
 		return ErrCanceled
-	case "ThrottlingException", "ProvisionedThroughputExceededException", "RequestLimitExceeded", "LimitExceededException":
+	case "ThrottlingException", "ProvisionedThroughputExceededException", "RequestLimitExceeded", "LimitExceededException",
+		"TooManyRequestsException", "SlowDown", "LimitExceeded":
 		return ErrThrottled
-	case "AccessDeniedException", "AccessDenied":
+	case "AccessDeniedException", "AccessDenied", "Forbidden":
 		return ErrAccessDenied
-	case "UnrecognizedClientException", "InvalidClientTokenId", "ExpiredTokenException", "ExpiredToken", "MissingAuthenticationTokenException":
+	case "UnrecognizedClientException", "InvalidClientTokenId", "ExpiredTokenException", "ExpiredToken", "MissingAuthenticationTokenException",
+		"InvalidAccessKeyId", "SignatureDoesNotMatch":
 		return ErrCredentials
 	case CodeReadOnly:
 		return ErrReadOnly

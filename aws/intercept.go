@@ -18,6 +18,21 @@ func Intercept(cloud Cloud, around Interceptor) Cloud {
 	if cloud.DynamoDB != nil {
 		cloud.DynamoDB = interceptedDynamoDB{cloud.DynamoDB, intercepted{table[ServiceDynamoDB], around}}
 	}
+	if cloud.S3 != nil {
+		cloud.S3 = interceptedS3{cloud.S3, intercepted{table[ServiceS3], around}}
+	}
+	if cloud.Lambda != nil {
+		cloud.Lambda = interceptedLambda{cloud.Lambda, intercepted{table[ServiceLambda], around}}
+	}
+	if cloud.Logs != nil {
+		cloud.Logs = interceptedLogs{cloud.Logs, intercepted{table[ServiceLogs], around}}
+	}
+	if cloud.CloudWatch != nil {
+		cloud.CloudWatch = interceptedCloudWatch{cloud.CloudWatch, intercepted{table[ServiceCloudWatch], around}}
+	}
+	if cloud.IAM != nil {
+		cloud.IAM = interceptedIAM{cloud.IAM, intercepted{table[ServiceIAM], around}}
+	}
 	if cloud.STS != nil {
 		cloud.STS = interceptedSTS{cloud.STS, intercepted{table[ServiceSTS], around}}
 	}

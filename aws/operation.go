@@ -11,8 +11,13 @@ type Service string
 
 // The services.
 const (
-	ServiceDynamoDB Service = "dynamodb"
-	ServiceSTS      Service = "sts"
+	ServiceDynamoDB   Service = "dynamodb"
+	ServiceS3         Service = "s3"
+	ServiceLambda     Service = "lambda"
+	ServiceLogs       Service = "logs"
+	ServiceCloudWatch Service = "cloudwatch"
+	ServiceIAM        Service = "iam"
+	ServiceSTS        Service = "sts"
 )
 
 // Title is the service's name in the console.
@@ -20,6 +25,16 @@ func (s Service) Title() string {
 	switch s {
 	case ServiceDynamoDB:
 		return "DynamoDB"
+	case ServiceS3:
+		return "S3"
+	case ServiceLambda:
+		return "Lambda"
+	case ServiceLogs:
+		return "CloudWatch Logs"
+	case ServiceCloudWatch:
+		return "CloudWatch"
+	case ServiceIAM:
+		return "IAM"
 	case ServiceSTS:
 		return "STS"
 	}
@@ -77,6 +92,11 @@ func operation[S, In, Out any](p picker[S], name string, access Access, method f
 // command and the contract suite read it; there is no second list.
 func Operations() []Operation {
 	dynamodb := picker[DynamoDB]{ServiceDynamoDB, func(c Cloud) DynamoDB { return c.DynamoDB }}
+	s3 := picker[S3]{ServiceS3, func(c Cloud) S3 { return c.S3 }}
+	lambda := picker[Lambda]{ServiceLambda, func(c Cloud) Lambda { return c.Lambda }}
+	logs := picker[Logs]{ServiceLogs, func(c Cloud) Logs { return c.Logs }}
+	cloudwatch := picker[CloudWatch]{ServiceCloudWatch, func(c Cloud) CloudWatch { return c.CloudWatch }}
+	iam := picker[IAM]{ServiceIAM, func(c Cloud) IAM { return c.IAM }}
 	sts := picker[STS]{ServiceSTS, func(c Cloud) STS { return c.STS }}
 	return []Operation{
 		operation(dynamodb, "CreateTable", Writes, DynamoDB.CreateTable),
@@ -94,6 +114,78 @@ func Operations() []Operation {
 		operation(dynamodb, "BatchWriteItem", Writes, DynamoDB.BatchWriteItem),
 		operation(dynamodb, "TransactGetItems", Reads, DynamoDB.TransactGetItems),
 		operation(dynamodb, "TransactWriteItems", Writes, DynamoDB.TransactWriteItems),
+		operation(s3, "CreateBucket", Writes, S3.CreateBucket),
+		operation(s3, "DeleteBucket", Writes, S3.DeleteBucket),
+		operation(s3, "HeadBucket", Reads, S3.HeadBucket),
+		operation(s3, "ListBuckets", Reads, S3.ListBuckets),
+		operation(s3, "GetBucketLocation", Reads, S3.GetBucketLocation),
+		operation(s3, "PutObject", Writes, S3.PutObject),
+		operation(s3, "GetObject", Reads, S3.GetObject),
+		operation(s3, "HeadObject", Reads, S3.HeadObject),
+		operation(s3, "CopyObject", Writes, S3.CopyObject),
+		operation(s3, "DeleteObject", Writes, S3.DeleteObject),
+		operation(s3, "DeleteObjects", Writes, S3.DeleteObjects),
+		operation(s3, "ListObjectsV2", Reads, S3.ListObjectsV2),
+		operation(s3, "CreateMultipartUpload", Writes, S3.CreateMultipartUpload),
+		operation(s3, "UploadPart", Writes, S3.UploadPart),
+		operation(s3, "CompleteMultipartUpload", Writes, S3.CompleteMultipartUpload),
+		operation(s3, "AbortMultipartUpload", Writes, S3.AbortMultipartUpload),
+		operation(s3, "ListParts", Reads, S3.ListParts),
+		operation(s3, "ListMultipartUploads", Reads, S3.ListMultipartUploads),
+		operation(s3, "GetBucketNotificationConfiguration", Reads, S3.GetBucketNotificationConfiguration),
+		operation(s3, "PutBucketNotificationConfiguration", Writes, S3.PutBucketNotificationConfiguration),
+		operation(s3, "GetBucketPolicy", Reads, S3.GetBucketPolicy),
+		operation(s3, "PutBucketPolicy", Writes, S3.PutBucketPolicy),
+		operation(s3, "DeleteBucketPolicy", Writes, S3.DeleteBucketPolicy),
+		operation(lambda, "CreateFunction", Writes, Lambda.CreateFunction),
+		operation(lambda, "GetFunction", Reads, Lambda.GetFunction),
+		operation(lambda, "GetFunctionConfiguration", Reads, Lambda.GetFunctionConfiguration),
+		operation(lambda, "ListFunctions", Reads, Lambda.ListFunctions),
+		operation(lambda, "UpdateFunctionCode", Writes, Lambda.UpdateFunctionCode),
+		operation(lambda, "UpdateFunctionConfiguration", Writes, Lambda.UpdateFunctionConfiguration),
+		operation(lambda, "DeleteFunction", Writes, Lambda.DeleteFunction),
+		operation(lambda, "Invoke", Writes, Lambda.Invoke),
+		operation(lambda, "AddPermission", Writes, Lambda.AddPermission),
+		operation(lambda, "RemovePermission", Writes, Lambda.RemovePermission),
+		operation(lambda, "GetPolicy", Reads, Lambda.GetPolicy),
+		operation(lambda, "PutFunctionConcurrency", Writes, Lambda.PutFunctionConcurrency),
+		operation(lambda, "GetFunctionConcurrency", Reads, Lambda.GetFunctionConcurrency),
+		operation(lambda, "DeleteFunctionConcurrency", Writes, Lambda.DeleteFunctionConcurrency),
+		operation(lambda, "PutFunctionEventInvokeConfig", Writes, Lambda.PutFunctionEventInvokeConfig),
+		operation(lambda, "GetFunctionEventInvokeConfig", Reads, Lambda.GetFunctionEventInvokeConfig),
+		operation(lambda, "DeleteFunctionEventInvokeConfig", Writes, Lambda.DeleteFunctionEventInvokeConfig),
+		operation(lambda, "PutFunctionRecursionConfig", Writes, Lambda.PutFunctionRecursionConfig),
+		operation(lambda, "GetFunctionRecursionConfig", Reads, Lambda.GetFunctionRecursionConfig),
+		operation(lambda, "GetAccountSettings", Reads, Lambda.GetAccountSettings),
+		operation(logs, "CreateLogGroup", Writes, Logs.CreateLogGroup),
+		operation(logs, "DeleteLogGroup", Writes, Logs.DeleteLogGroup),
+		operation(logs, "DescribeLogGroups", Reads, Logs.DescribeLogGroups),
+		operation(logs, "PutRetentionPolicy", Writes, Logs.PutRetentionPolicy),
+		operation(logs, "DeleteRetentionPolicy", Writes, Logs.DeleteRetentionPolicy),
+		operation(logs, "CreateLogStream", Writes, Logs.CreateLogStream),
+		operation(logs, "DeleteLogStream", Writes, Logs.DeleteLogStream),
+		operation(logs, "DescribeLogStreams", Reads, Logs.DescribeLogStreams),
+		operation(logs, "PutLogEvents", Writes, Logs.PutLogEvents),
+		operation(logs, "GetLogEvents", Reads, Logs.GetLogEvents),
+		operation(logs, "FilterLogEvents", Reads, Logs.FilterLogEvents),
+		operation(cloudwatch, "GetMetricData", Reads, CloudWatch.GetMetricData),
+		operation(cloudwatch, "ListMetrics", Reads, CloudWatch.ListMetrics),
+		operation(iam, "CreateRole", Writes, IAM.CreateRole),
+		operation(iam, "GetRole", Reads, IAM.GetRole),
+		operation(iam, "ListRoles", Reads, IAM.ListRoles),
+		operation(iam, "DeleteRole", Writes, IAM.DeleteRole),
+		operation(iam, "AttachRolePolicy", Writes, IAM.AttachRolePolicy),
+		operation(iam, "DetachRolePolicy", Writes, IAM.DetachRolePolicy),
+		operation(iam, "ListAttachedRolePolicies", Reads, IAM.ListAttachedRolePolicies),
+		operation(iam, "PutRolePolicy", Writes, IAM.PutRolePolicy),
+		operation(iam, "GetRolePolicy", Reads, IAM.GetRolePolicy),
+		operation(iam, "DeleteRolePolicy", Writes, IAM.DeleteRolePolicy),
+		operation(iam, "ListRolePolicies", Reads, IAM.ListRolePolicies),
+		operation(iam, "ListPolicies", Reads, IAM.ListPolicies),
+		operation(iam, "GetPolicy", Reads, IAM.GetPolicy),
+		operation(iam, "GetPolicyVersion", Reads, IAM.GetPolicyVersion),
+		operation(iam, "CreatePolicy", Writes, IAM.CreatePolicy),
+		operation(iam, "DeletePolicy", Writes, IAM.DeletePolicy),
 		operation(sts, "GetCallerIdentity", Reads, STS.GetCallerIdentity),
 	}
 }

@@ -18,14 +18,20 @@ func TestOperationTableIsWhole(t *testing.T) {
 	var table []string
 	for _, op := range aws.Operations() {
 		table = append(table, op.String())
-		if op.In.Name() != op.Name+"Input" || op.Out.Name() != op.Name+"Output" {
+		// Where two services have an operation of one name, one says whose it is.
+		if !strings.HasSuffix(op.In.Name(), op.Name+"Input") || !strings.HasSuffix(op.Out.Name(), op.Name+"Output") {
 			t.Errorf("%s is %v → %v", op, op.In, op.Out)
 		}
 	}
 	var methods []string
 	for service, of := range map[aws.Service]reflect.Type{
-		aws.ServiceDynamoDB: reflect.TypeFor[aws.DynamoDB](),
-		aws.ServiceSTS:      reflect.TypeFor[aws.STS](),
+		aws.ServiceDynamoDB:   reflect.TypeFor[aws.DynamoDB](),
+		aws.ServiceS3:         reflect.TypeFor[aws.S3](),
+		aws.ServiceLambda:     reflect.TypeFor[aws.Lambda](),
+		aws.ServiceLogs:       reflect.TypeFor[aws.Logs](),
+		aws.ServiceCloudWatch: reflect.TypeFor[aws.CloudWatch](),
+		aws.ServiceIAM:        reflect.TypeFor[aws.IAM](),
+		aws.ServiceSTS:        reflect.TypeFor[aws.STS](),
 	} {
 		for i := range of.NumMethod() {
 			methods = append(methods, string(service)+":"+of.Method(i).Name)
@@ -49,13 +55,23 @@ func (r *recorder) around(ctx context.Context, op aws.Operation, in any, _ func(
 	return reflect.Zero(op.Out).Interface(), ctx.Err()
 }
 
-type noDynamoDB struct{ aws.DynamoDB }
-type noSTS struct{ aws.STS }
+// none stands for each service; no call may reach it.
+type (
+	noDynamoDB   struct{ aws.DynamoDB }
+	noS3         struct{ aws.S3 }
+	noLambda     struct{ aws.Lambda }
+	noLogs       struct{ aws.Logs }
+	noCloudWatch struct{ aws.CloudWatch }
+	noIAM        struct{ aws.IAM }
+	noSTS        struct{ aws.STS }
+)
 
 func TestInterceptStandsAroundEveryOperation(t *testing.T) {
 	t.Parallel()
 	r := &recorder{}
-	cloud := aws.Intercept(aws.Cloud{DynamoDB: noDynamoDB{}, STS: noSTS{}}, r.around)
+	cloud := aws.Intercept(aws.Cloud{
+		DynamoDB: noDynamoDB{}, S3: noS3{}, Lambda: noLambda{}, Logs: noLogs{}, CloudWatch: noCloudWatch{}, IAM: noIAM{}, STS: noSTS{},
+	}, r.around)
 	for _, op := range aws.Operations() {
 		out, err := op.Call(t.Context(), cloud, reflect.Zero(op.In).Interface())
 		if err != nil || reflect.TypeOf(out) != op.Out {
@@ -95,6 +111,27 @@ func TestErrorClasses(t *testing.T) {
 	}
 }
 
+// TestCommandsThatAnswerWithAFile end in the file's name, after the options.
+func TestCommandsThatAnswerWithAFile(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		in   any
+		want string
+	}{
+		"s3:GetObject": {aws.GetObjectInput{Bucket: "b", Key: "k"}, "aws s3api get-object \\\n  --bucket b \\\n  --key k \\\n  ./file"},
+		"lambda:Invoke": {
+			aws.InvokeInput{FunctionName: "F", Payload: aws.Payload(`{"a":1}`)},
+			"aws lambda invoke \\\n  --function-name F \\\n  --cli-binary-format raw-in-base64-out \\\n  --payload '{\"a\":1}' \\\n  /dev/stdout",
+		},
+	} {
+		service, operation, _ := strings.Cut(name, ":")
+		op, _ := aws.OperationNamed(aws.Service(service), operation)
+		if got, err := op.Command(c.in, aws.Place{}); err != nil || got != c.want {
+			t.Errorf("%s:\n%s\n%v, want\n%s", name, got, err, c.want)
+		}
+	}
+}
+
 func TestCommand(t *testing.T) {
 	t.Parallel()
 	place := aws.Place{Region: "us-west-2", Endpoint: "http://127.0.0.1:4566"}
@@ -122,6 +159,21 @@ func TestCommand(t *testing.T) {
 		}, []string{
 			"aws dynamodb query", "--table-name Music", "--key-condition-expression '#a = :a'",
 			`--expression-attribute-names '{"#a":"Artist"}'`, "--no-scan-index-forward", "--limit 50", "--consistent-read",
+		}},
+		{"PutObject", aws.PutObjectInput{Bucket: "image-1", Key: "a b.jpg", Body: strings.NewReader("x"), ContentMD5: "x=="}, []string{
+			"aws s3api put-object", "--bucket image-1", "--key 'a b.jpg'", "--body ./file", "--content-md5 x==",
+		}},
+		{"ListObjectsV2", aws.ListObjectsV2Input{Bucket: "image-1", MaxKeys: aws.Some(5)}, []string{
+			"aws s3api list-objects-v2", "--bucket image-1", "--max-keys 5",
+		}},
+		{"UpdateFunctionCode", aws.UpdateFunctionCodeInput{FunctionName: "F", ZipFile: []byte("zip")}, []string{
+			"aws lambda update-function-code", "--function-name F", "--zip-file fileb://function.zip",
+		}},
+		{"CreateFunction", aws.CreateFunctionInput{FunctionName: "F", Runtime: "python3.13", Role: "arn:r", Handler: "a.b", Code: aws.FunctionCode{ZipFile: []byte("zip")}}, []string{
+			"aws lambda create-function", "--function-name F", "--runtime python3.13", "--role arn:r", "--handler a.b", "--zip-file fileb://function.zip",
+		}},
+		{"GetLogEvents", aws.GetLogEventsInput{LogGroupName: "/aws/lambda/F", LogStreamName: "2026/11/22/[$LATEST]0"}, []string{
+			"aws logs get-log-events", "--log-group-name /aws/lambda/F", "--log-stream-name '2026/11/22/[$LATEST]0'",
 		}},
 		{"GetCallerIdentity", aws.GetCallerIdentityInput{}, []string{"aws sts get-caller-identity"}},
 	} {

@@ -130,15 +130,24 @@ func originOf(ctx context.Context) string {
 
 // record is the interceptor.
 func (t *Trail) record(ctx context.Context, op aws.Operation, in any, next func(context.Context) (any, error)) (any, error) {
-	e := Event{Time: t.now(), Operation: op, In: in, Origin: originOf(ctx)}
+	e := Event{Time: t.now(), Operation: op, In: recorded(in), Origin: originOf(ctx)}
 	e.ID = t.begin(e)
-	e.Out, e.Err = t.run(ctx, op, next)
-	e.Done, e.Duration = true, t.now().Sub(e.Time)
-	if e.Err != nil {
-		e.Out = nil
+	out, err := t.run(ctx, op, next)
+	e.Err, e.Done, e.Duration = err, true, t.now().Sub(e.Time)
+	if err == nil {
+		e.Out = recorded(out)
 	}
 	t.end(e)
-	return e.Out, e.Err
+	return out, err
+}
+
+// recorded is what is kept of an input or an output: all but the streams and
+// files that go by.
+func recorded(value any) any {
+	if streams, ok := value.(interface{ Recorded() any }); ok {
+		return streams.Recorded()
+	}
+	return value
 }
 
 func (t *Trail) run(ctx context.Context, op aws.Operation, next func(context.Context) (any, error)) (any, error) {

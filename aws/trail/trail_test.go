@@ -3,7 +3,9 @@ package trail_test
 import (
 	"context"
 	"errors"
+	"io"
 	"reflect"
+	"strings"
 	"testing"
 	"time"
 
@@ -86,7 +88,9 @@ func TestTrailRecordsCallsAsTheyStartAndEnd(t *testing.T) {
 func TestReadOnlyRefusesEveryWriteAndNoRead(t *testing.T) {
 	t.Parallel()
 	db := &scripted{}
-	tr := trail.New(aws.Cloud{DynamoDB: db}, trail.Options{ReadOnly: true})
+	tr := trail.New(aws.Cloud{
+		DynamoDB: db, S3: noS3{}, Lambda: noLambda{}, Logs: noLogs{}, CloudWatch: noCloudWatch{}, IAM: noIAM{},
+	}, trail.Options{ReadOnly: true})
 	for _, op := range aws.Operations() {
 		if op.Access != aws.Writes {
 			continue
@@ -101,6 +105,39 @@ func TestReadOnlyRefusesEveryWriteAndNoRead(t *testing.T) {
 	}
 	if _, err := tr.Cloud().DynamoDB.ListTables(t.Context(), aws.ListTablesInput{}); errors.Is(err, aws.ErrReadOnly) {
 		t.Error("a read was refused")
+	}
+}
+
+// What no call may reach.
+type (
+	noS3         struct{ aws.S3 }
+	noLambda     struct{ aws.Lambda }
+	noLogs       struct{ aws.Logs }
+	noCloudWatch struct{ aws.CloudWatch }
+	noIAM        struct{ aws.IAM }
+)
+
+// objects answers one operation of S3, with a stream.
+type objects struct{ aws.S3 }
+
+func (objects) GetObject(context.Context, aws.GetObjectInput) (aws.GetObjectOutput, error) {
+	return aws.GetObjectOutput{Body: io.NopCloser(strings.NewReader("picture")), ContentLength: 7}, nil
+}
+
+// TestStreamsGoBy checks that a stream reaches the caller and not the record.
+func TestStreamsGoBy(t *testing.T) {
+	t.Parallel()
+	tr := trail.New(aws.Cloud{S3: objects{}}, trail.Options{})
+	out, err := tr.Cloud().S3.GetObject(t.Context(), aws.GetObjectInput{Bucket: "b", Key: "k"})
+	if err != nil || out.Body == nil {
+		t.Fatalf("%+v, %v", out, err)
+	}
+	if body, _ := io.ReadAll(out.Body); string(body) != "picture" {
+		t.Errorf("body is %q", body)
+	}
+	kept, ok := tr.Events()[0].Out.(aws.GetObjectOutput)
+	if !ok || kept.Body != nil || kept.ContentLength != 7 {
+		t.Errorf("kept %+v", kept)
 	}
 }
 

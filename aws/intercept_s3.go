@@ -1,0 +1,100 @@
+package aws
+
+import "context"
+
+type interceptedS3 struct {
+	next S3
+	via  intercepted
+}
+
+func (s interceptedS3) CreateBucket(ctx context.Context, in CreateBucketInput) (CreateBucketOutput, error) {
+	return through(ctx, s.via, "CreateBucket", in, s.next.CreateBucket)
+}
+
+func (s interceptedS3) DeleteBucket(ctx context.Context, in DeleteBucketInput) (DeleteBucketOutput, error) {
+	return through(ctx, s.via, "DeleteBucket", in, s.next.DeleteBucket)
+}
+
+func (s interceptedS3) HeadBucket(ctx context.Context, in HeadBucketInput) (HeadBucketOutput, error) {
+	return through(ctx, s.via, "HeadBucket", in, s.next.HeadBucket)
+}
+
+func (s interceptedS3) ListBuckets(ctx context.Context, in ListBucketsInput) (ListBucketsOutput, error) {
+	return through(ctx, s.via, "ListBuckets", in, s.next.ListBuckets)
+}
+
+func (s interceptedS3) GetBucketLocation(ctx context.Context, in GetBucketLocationInput) (GetBucketLocationOutput, error) {
+	return through(ctx, s.via, "GetBucketLocation", in, s.next.GetBucketLocation)
+}
+
+func (s interceptedS3) PutObject(ctx context.Context, in PutObjectInput) (PutObjectOutput, error) {
+	return through(ctx, s.via, "PutObject", in, s.next.PutObject)
+}
+
+func (s interceptedS3) GetObject(ctx context.Context, in GetObjectInput) (GetObjectOutput, error) {
+	return through(ctx, s.via, "GetObject", in, s.next.GetObject)
+}
+
+func (s interceptedS3) HeadObject(ctx context.Context, in HeadObjectInput) (HeadObjectOutput, error) {
+	return through(ctx, s.via, "HeadObject", in, s.next.HeadObject)
+}
+
+func (s interceptedS3) CopyObject(ctx context.Context, in CopyObjectInput) (CopyObjectOutput, error) {
+	return through(ctx, s.via, "CopyObject", in, s.next.CopyObject)
+}
+
+func (s interceptedS3) DeleteObject(ctx context.Context, in DeleteObjectInput) (DeleteObjectOutput, error) {
+	return through(ctx, s.via, "DeleteObject", in, s.next.DeleteObject)
+}
+
+func (s interceptedS3) DeleteObjects(ctx context.Context, in DeleteObjectsInput) (DeleteObjectsOutput, error) {
+	return through(ctx, s.via, "DeleteObjects", in, s.next.DeleteObjects)
+}
+
+func (s interceptedS3) ListObjectsV2(ctx context.Context, in ListObjectsV2Input) (ListObjectsV2Output, error) {
+	return through(ctx, s.via, "ListObjectsV2", in, s.next.ListObjectsV2)
+}
+
+func (s interceptedS3) CreateMultipartUpload(ctx context.Context, in CreateMultipartUploadInput) (CreateMultipartUploadOutput, error) {
+	return through(ctx, s.via, "CreateMultipartUpload", in, s.next.CreateMultipartUpload)
+}
+
+func (s interceptedS3) UploadPart(ctx context.Context, in UploadPartInput) (UploadPartOutput, error) {
+	return through(ctx, s.via, "UploadPart", in, s.next.UploadPart)
+}
+
+func (s interceptedS3) CompleteMultipartUpload(ctx context.Context, in CompleteMultipartUploadInput) (CompleteMultipartUploadOutput, error) {
+	return through(ctx, s.via, "CompleteMultipartUpload", in, s.next.CompleteMultipartUpload)
+}
+
+func (s interceptedS3) AbortMultipartUpload(ctx context.Context, in AbortMultipartUploadInput) (AbortMultipartUploadOutput, error) {
+	return through(ctx, s.via, "AbortMultipartUpload", in, s.next.AbortMultipartUpload)
+}
+
+func (s interceptedS3) ListParts(ctx context.Context, in ListPartsInput) (ListPartsOutput, error) {
+	return through(ctx, s.via, "ListParts", in, s.next.ListParts)
+}
+
+func (s interceptedS3) ListMultipartUploads(ctx context.Context, in ListMultipartUploadsInput) (ListMultipartUploadsOutput, error) {
+	return through(ctx, s.via, "ListMultipartUploads", in, s.next.ListMultipartUploads)
+}
+
+func (s interceptedS3) GetBucketNotificationConfiguration(ctx context.Context, in GetBucketNotificationConfigurationInput) (GetBucketNotificationConfigurationOutput, error) {
+	return through(ctx, s.via, "GetBucketNotificationConfiguration", in, s.next.GetBucketNotificationConfiguration)
+}
+
+func (s interceptedS3) PutBucketNotificationConfiguration(ctx context.Context, in PutBucketNotificationConfigurationInput) (PutBucketNotificationConfigurationOutput, error) {
+	return through(ctx, s.via, "PutBucketNotificationConfiguration", in, s.next.PutBucketNotificationConfiguration)
+}
+
+func (s interceptedS3) GetBucketPolicy(ctx context.Context, in GetBucketPolicyInput) (GetBucketPolicyOutput, error) {
+	return through(ctx, s.via, "GetBucketPolicy", in, s.next.GetBucketPolicy)
+}
+
+func (s interceptedS3) PutBucketPolicy(ctx context.Context, in PutBucketPolicyInput) (PutBucketPolicyOutput, error) {
+	return through(ctx, s.via, "PutBucketPolicy", in, s.next.PutBucketPolicy)
+}
+
+func (s interceptedS3) DeleteBucketPolicy(ctx context.Context, in DeleteBucketPolicyInput) (DeleteBucketPolicyOutput, error) {
+	return through(ctx, s.via, "DeleteBucketPolicy", in, s.next.DeleteBucketPolicy)
+}

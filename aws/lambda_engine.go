@@ -1,0 +1,16 @@
+package aws
+
+// Engines tells what runs functions where AWS does not: in a sandbox. What runs
+// is not always what the runtime's name says, and the screens tell it.
+type Engines interface {
+	// Engine tells what runs functions of a runtime here.
+	Engine(Runtime) Engine
+}
+
+// Engine is what runs functions of a runtime.
+type Engine struct {
+	Name     string // "CPython 3.14.6 (embedded)"; "" when nothing does
+	Runs     bool
+	Why      string // why nothing runs them, and what to do; "" when something does
+	Confined string // what the functions are kept from, or that they are not
+}

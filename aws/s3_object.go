@@ -1,0 +1,183 @@
+package aws
+
+import (
+	"io"
+	"time"
+)
+
+// PutObjectInput is an object to write.
+type PutObjectInput struct {
+	Bucket      string
+	Key         string            // UTF-8, 1 to 1,024 bytes
+	Body        io.Reader         `json:"-" cli:"--body ./file"` // nil is an empty object
+	ContentType string            `json:",omitempty"`            // binary/octet-stream unless given
+	Metadata    map[string]string `json:",omitempty"`            // user's own, names in lower case, 2 KB in all
+	// ContentLength is the number of bytes of Body, if known: fewer or more are
+	// then IncompleteBody.
+	ContentLength      Option[int64] `json:",omitzero"`
+	ContentMD5         string        `json:",omitempty"` // base64; a mismatch is BadDigest
+	CacheControl       string        `json:",omitempty"`
+	ContentDisposition string        `json:",omitempty"`
+	ContentEncoding    string        `json:",omitempty"`
+	ContentLanguage    string        `json:",omitempty"`
+	IfMatch            string        `json:",omitempty"` // an ETag; PreconditionFailed (412) unless it is the object's
+	IfNoneMatch        string        `json:",omitempty"` // "*": only if there is no such object
+}
+
+// Recorded is the call without its body.
+func (in PutObjectInput) Recorded() any {
+	in.Body = sent(in.Body)
+	return in
+}
+
+// PutObjectOutput tells what was written.
+type PutObjectOutput struct {
+	ETag                 string // in quotes, as everywhere: the hex MD5 of a single upload
+	Size                 int64
+	ServerSideEncryption string `json:",omitempty"`
+}
+
+// GetObjectInput asks for an object, or a range of it.
+type GetObjectInput struct {
+	Bucket            string
+	Key               string
+	Range             string    `json:",omitempty"` // "bytes=0-99"; one range
+	IfMatch           string    `json:",omitempty"`
+	IfNoneMatch       string    `json:",omitempty"` // the ETag one has: NotModified (304) if it is still that
+	IfModifiedSince   time.Time `json:",omitzero"`
+	IfUnmodifiedSince time.Time `json:",omitzero"`
+}
+
+// GetObjectOutput is an object. Body must be closed.
+type GetObjectOutput struct {
+	Body          io.ReadCloser `json:"-" cli:"./file"`
+	ContentLength int64         // of Body
+	ContentRange  string        `json:",omitempty"` // "bytes 0-99/1234" when a range was asked for
+	ObjectAttributes
+}
+
+// Recorded is the answer without its body.
+func (out GetObjectOutput) Recorded() any {
+	out.Body = nil
+	return out
+}
+
+// HeadObjectInput asks about an object.
+type HeadObjectInput struct {
+	Bucket            string
+	Key               string
+	Range             string    `json:",omitempty"`
+	IfMatch           string    `json:",omitempty"`
+	IfNoneMatch       string    `json:",omitempty"`
+	IfModifiedSince   time.Time `json:",omitzero"`
+	IfUnmodifiedSince time.Time `json:",omitzero"`
+}
+
+// HeadObjectOutput tells about an object.
+type HeadObjectOutput struct {
+	ContentLength int64
+	ContentRange  string `json:",omitempty"`
+	ObjectAttributes
+}
+
+// ObjectAttributes is what S3 keeps of an object beside its content.
+type ObjectAttributes struct {
+	ETag                 string
+	LastModified         time.Time // to the second
+	ContentType          string
+	Metadata             map[string]string `json:",omitempty"`
+	CacheControl         string            `json:",omitempty"`
+	ContentDisposition   string            `json:",omitempty"`
+	ContentEncoding      string            `json:",omitempty"`
+	ContentLanguage      string            `json:",omitempty"`
+	ServerSideEncryption string            `json:",omitempty"` // AES256
+	PartsCount           int               `json:",omitempty"` // of a multipart upload
+}
+
+// CopyObjectInput copies an object.
+type CopyObjectInput struct {
+	Bucket            string // the target's
+	Key               string
+	CopySource        string            // "bucket/key", the key URL-encoded
+	MetadataDirective string            `json:",omitempty"` // COPY unless REPLACE
+	ContentType       string            `json:",omitempty"` // with REPLACE
+	Metadata          map[string]string `json:",omitempty"` // with REPLACE
+}
+
+// CopyObjectOutput tells what was written.
+type CopyObjectOutput struct{ CopyObjectResult CopyObjectResult }
+
+// CopyObjectResult is the new object.
+type CopyObjectResult struct {
+	ETag         string
+	LastModified time.Time
+}
+
+// DeleteObjectInput names an object.
+type DeleteObjectInput struct{ Bucket, Key string }
+
+// DeleteObjectOutput has no members: a missing object is as good as deleted.
+type DeleteObjectOutput struct{}
+
+// DeleteObjectsInput names objects, 1,000 at most.
+type DeleteObjectsInput struct {
+	Bucket string
+	Delete ObjectsToDelete
+}
+
+// ObjectsToDelete lists what to delete.
+type ObjectsToDelete struct {
+	Objects []ObjectIdentifier
+	Quiet   bool `json:",omitempty"` // answer only with what failed
+}
+
+// ObjectIdentifier names an object of a bucket.
+type ObjectIdentifier struct{ Key string }
+
+// DeleteObjectsOutput tells of each.
+type DeleteObjectsOutput struct {
+	Deleted []ObjectIdentifier `json:",omitempty"`
+	Errors  []DeleteError      `json:",omitempty"`
+}
+
+// DeleteError is one object that was not deleted.
+type DeleteError struct{ Key, Code, Message string }
+
+// ListObjectsV2Input says which keys to list.
+type ListObjectsV2Input struct {
+	Bucket            string
+	Prefix            string      `json:",omitempty"`
+	Delimiter         string      `json:",omitempty"` // keys are rolled up to it after the prefix
+	MaxKeys           Option[int] `json:",omitzero"`  // 0 to 1,000; 1,000 unless given
+	ContinuationToken string      `json:",omitempty"`
+	StartAfter        string      `json:",omitempty"`
+	FetchOwner        bool        `json:",omitempty"`
+}
+
+// ListObjectsV2Output is one page of keys.
+type ListObjectsV2Output struct {
+	Name                  string // the bucket's
+	Prefix                string `json:",omitempty"`
+	Delimiter             string `json:",omitempty"`
+	StartAfter            string `json:",omitempty"`
+	MaxKeys               int
+	KeyCount              int // of contents and common prefixes
+	IsTruncated           bool
+	ContinuationToken     string         `json:",omitempty"`
+	NextContinuationToken string         `json:",omitempty"` // "" at the end
+	Contents              []Object       `json:",omitempty"`
+	CommonPrefixes        []CommonPrefix `json:",omitempty"`
+}
+
+// Object is one object of a list.
+type Object struct {
+	Key          string
+	LastModified time.Time
+	ETag         string
+	Size         int64
+	StorageClass string // STANDARD
+	Owner        *Owner `json:",omitempty"`
+}
+
+// CommonPrefix is what keys were rolled up to: a folder, as the console shows it.
+type CommonPrefix struct{ Prefix string }
