@@ -43,6 +43,7 @@ const (
 	RoleRow      Role = "row"
 	RoleHeader   Role = "header" // of a table's column
 	RoleText     Role = "text"   // several lines of text to edit
+	RoleChart    Role = "chart"
 	RoleScroll   Role = "scroll" // an area that a wheel scrolls
 )
 

@@ -14,6 +14,9 @@ type buffer struct {
 	lines      []string
 	size       int // bytes, line ends included
 	undo, redo []edit
+
+	// applied is told of each change: the lines from ≤ y ≤ to became from ≤ y ≤ now.
+	applied func(from, to, now int)
 }
 
 // edit is one change: at a place, text went and text came.
@@ -109,6 +112,7 @@ func (b *buffer) apply(from, to spot, text string) spot {
 	b.size += len(text) - removed
 	if !strings.Contains(text, "\n") && from.y == to.y {
 		b.lines[from.y] = head + text + tail
+		b.tell(from.y, to.y, from.y)
 		return spot{from.y, from.x + len(text)}
 	}
 	parts := strings.Split(text, "\n")
@@ -117,7 +121,14 @@ func (b *buffer) apply(from, to spot, text string) spot {
 	end := spot{from.y + last, len(parts[last])}
 	parts[last] += tail
 	b.lines = slices.Replace(b.lines, from.y, to.y+1, parts...)
+	b.tell(from.y, to.y, end.y)
 	return end
+}
+
+func (b *buffer) tell(from, to, now int) {
+	if b.applied != nil {
+		b.applied(from, to, now)
+	}
 }
 
 // past is the place after what an edit put in.

@@ -123,7 +123,7 @@ func anyControl(t *rapid.T) Control {
 	})
 	label, more := text.Draw(t, "label"), text.Draw(t, "more")
 	disabled := rapid.SampledFrom([]string{"", "", "", "because\x1b]0;x\a"}).Draw(t, "disabled")
-	switch rapid.IntRange(0, 10).Draw(t, "control") {
+	switch rapid.IntRange(0, 13).Draw(t, "control") {
 	case 0:
 		return &Button{Label: label, Shortcut: more, Disabled: disabled, Primary: true}
 	case 1:
@@ -142,12 +142,18 @@ func anyControl(t *rapid.T) Control {
 		return anyTable(t)
 	case 8:
 		e := NewEditor()
-		e.Label, e.Height, e.Language = label, rapid.IntRange(-1, 12).Draw(t, "height"), "json"
+		e.Label, e.Height, e.Language = label, rapid.IntRange(-1, 12).Draw(t, "height"), rapid.SampledFrom([]string{"", "json", "python", "javascript"}).Draw(t, "language")
 		e.SetValue(strings.Join(rapid.SliceOfN(text, 0, 12).Draw(t, "lines"), "\n"))
 		if rapid.Bool().Draw(t, "fault") {
 			e.MarkError(rapid.IntRange(-1, 20).Draw(t, "line"), rapid.IntRange(-1, 20).Draw(t, "column"), more)
 		}
 		return e
+	case 9:
+		return anyFilePicker(t)
+	case 10:
+		return anyChart(t)
+	case 11:
+		return anyLogList(t)
 	}
 	f := &TextField{Label: label, Hint: more, Placeholder: text.Draw(t, "placeholder"), Disabled: disabled, Error: text.Draw(t, "error")}
 	f.SetValue(text.Draw(t, "value"))
@@ -182,7 +188,7 @@ func TestAnyControlAnyHow(t *testing.T) {
 	t.Parallel()
 	names := []string{
 		"enter", "esc", "up", "down", "left", "right", "home", "end", "pgup", "pgdown", "backspace", "delete", "space", "a", "}", "日",
-		"ctrl+left", "ctrl+right", "ctrl+w", "ctrl+u", "ctrl+z", "ctrl+y", "ctrl+f", "ctrl+home", "ctrl+end", "tab", "o", "alt+d",
+		"ctrl+left", "ctrl+right", "ctrl+w", "ctrl+u", "ctrl+z", "ctrl+y", "ctrl+f", "ctrl+home", "ctrl+end", "tab", "o", "f", "alt+d",
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		c := anyControl(t)

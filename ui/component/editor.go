@@ -6,13 +6,13 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// Editor is a field for text of several lines: JSON is coloured and indented,
-// ctrl+z undoes and ctrl+y does again, ctrl+f finds. The tab key indents; esc
+// Editor is a field for text of several lines: JSON and code are coloured and
+// indented, ctrl+z undoes and ctrl+y does again, ctrl+f finds. The tab key indents; esc
 // and then tab, or shift+tab, goes on to the next control.
 type Editor struct {
 	part
 	Label    string // above the text; "" for none
-	Language string // "json", or "" for plain text
+	Language string // "json", "python" or "javascript"; any other is plain text
 	Height   int    // lines to draw in all; the page sets it before View
 	ReadOnly bool
 	Changed  func() tea.Cmd // called after every edit
@@ -36,7 +36,15 @@ type Editor struct {
 	match   int  // bytes at the cursor that were found
 	value   string
 	fresh   bool // value is the buffer's text
-	colours map[string][]token
+	states  lineStates
+	spoken  string // the language that states and colours are of
+	colours map[coloured][]token
+}
+
+// coloured is a line's text, and what it begins in.
+type coloured struct {
+	text  string
+	state codeState
 }
 
 // fault is what is wrong with the text, and where.
@@ -72,7 +80,8 @@ func (e *Editor) SetValue(text string) {
 	if e.crlf {
 		text = strings.ReplaceAll(text, "\r\n", "\n")
 	}
-	e.buffer, e.ruler = newBuffer(text), make(ruler)
+	e.buffer, e.ruler, e.states = newBuffer(text), make(ruler), lineStates{}
+	e.applied = func(from, to, now int) { e.states.edit(from, to, now) }
 	e.cursor, e.want, e.top, e.left, e.match = spot{}, -1, 0, 0, 0
 	e.ClearError()
 }
@@ -177,7 +186,7 @@ func (e *Editor) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 		if loose {
 			return nil, false
 		}
-		return e.insert("  ", false), true
+		return e.insert(Spaces(e.indent()), false), true
 	case key == "esc" && !loose:
 		e.loose = true
 		return nil, true
@@ -188,7 +197,7 @@ func (e *Editor) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	if msg.Text == "" {
 		return nil, false
 	}
-	if msg.Text == "}" || msg.Text == "]" {
+	if msg.Text == "}" || msg.Text == "]" || msg.Text == ")" {
 		return e.closing(msg.Text), true
 	}
 	return e.insert(msg.Text, true), true
@@ -290,32 +299,4 @@ func (e *Editor) vertical(by int) {
 	x, _ := e.ruler.byteAt(e.lines, y, want)
 	e.move(spot{y, x})
 	e.want = want
-}
-
-// newLine breaks the line and indents the next one: deeper after an opening
-// bracket, with the closing one on a line of its own.
-func (e *Editor) newLine() tea.Cmd {
-	at := e.cursor
-	line := e.lines[at.y]
-	indent := line[:min(at.x, len(line)-len(strings.TrimLeft(line, " \t")))]
-	opened := e.Language == "json" && at.x > 0 && strings.IndexByte("{[", line[at.x-1]) >= 0
-	if !opened {
-		return e.insert("\n"+indent, false)
-	}
-	text := "\n" + indent + "  "
-	if at.x < len(line) && strings.IndexByte("}]", line[at.x]) >= 0 {
-		cmd := e.insert(text+"\n"+indent, false)
-		e.move(spot{at.y + 1, len(indent) + 2})
-		return cmd
-	}
-	return e.insert(text, false)
-}
-
-// closing types a closing bracket, one step out where the line is still empty.
-func (e *Editor) closing(bracket string) tea.Cmd {
-	at := e.cursor
-	if head := e.lines[at.y][:at.x]; e.Language == "json" && len(head) >= 2 && strings.Trim(head, " ") == "" {
-		return e.change(spot{at.y, at.x - 2}, at, bracket, false)
-	}
-	return e.insert(bracket, true)
 }

@@ -144,7 +144,7 @@ func (e *Editor) line(y int) string {
 		cells = min(e.cells, at+editorGlyph(text[start:]).width-e.left)
 		b.WriteString(Spaces(cells))
 	}
-	for _, t := range e.marked(y, e.tokens(text)) {
+	for _, t := range e.marked(y, e.tokens(y)) {
 		if t.end <= from {
 			continue
 		}
@@ -162,20 +162,34 @@ func (e *Editor) line(y int) string {
 	return b.String() + Spaces(e.cells-cells)
 }
 
-// tokens is a line's colours, remembered by its text.
-func (e *Editor) tokens(text string) []token {
-	if e.Language != "json" {
+// tokens is a line's colours, remembered by its text and what it begins in.
+func (e *Editor) tokens(y int) []token {
+	text := e.lines[y]
+	known := languages[e.Language]
+	if !known.scan && e.Language != "json" {
 		return []token{{len(text), theme.Plain}}
 	}
-	if t, ok := e.colours[text]; ok {
+	if e.spoken != e.Language {
+		e.spoken, e.states, e.colours = e.Language, lineStates{}, nil
+	}
+	line := coloured{text: text}
+	if known.scan {
+		line.state = e.states.at(y, e.lines, known)
+	}
+	if t, ok := e.colours[line]; ok {
 		return t
 	}
 	const most = 4096 // lines
 	if e.colours == nil || len(e.colours) > most {
-		e.colours = make(map[string][]token)
+		e.colours = make(map[coloured][]token)
 	}
-	t := jsonTokens(text)
-	e.colours[text] = t
+	var t []token
+	if known.scan {
+		t, _ = known.tokens(text, line.state)
+	} else {
+		t = jsonTokens(text)
+	}
+	e.colours[line] = t
 	return t
 }
 

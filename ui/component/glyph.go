@@ -66,6 +66,7 @@ func simple(r rune) int {
 		r >= 0x2010 && r <= 0x2027,             // dashes, quotes, …
 		r >= 0x2190 && r <= 0x2193,             // arrows
 		r >= 0x2500 && r <= 0x25a9,             // lines and blocks
+		r >= 0x2800 && r <= 0x28ff,             // Braille patterns
 		r == '▸', r == '▾', r == '▴', r == '▲', r == '▼', r == '●', r == '○', r == '◌', r == '✓', r == '✗', r == '⏎':
 		return 1
 	case r >= 0x3041 && r <= 0x3096, r >= 0x30a1 && r <= 0x30fa, // kana

@@ -53,6 +53,10 @@ type Table struct {
 	Markable bool     // space marks rows
 	Sortable bool     // o, or a click on a header, sorts
 
+	// Marks is called when rows have been marked or unmarked.
+	Marks func() tea.Cmd
+	// CanMark tells the rows that can be marked; nil for all of them.
+	CanMark func(row int) bool
 	// Open is called for enter, and for a click on the row that is current.
 	Open func(row int) tea.Cmd
 	// Moved is called when another row has become current.
@@ -228,7 +232,7 @@ func (t *Table) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	case "space":
 		if t.Markable {
 			t.toggle(t.current)
-			return nil, true
+			return run(t.Marks), true
 		}
 	case "o":
 		if t.Sortable {

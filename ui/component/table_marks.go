@@ -47,8 +47,10 @@ func (t *Table) marked(i int) bool {
 	return ok
 }
 
+func (t *Table) canMark(i int) bool { return t.CanMark == nil || t.CanMark(i) }
+
 func (t *Table) toggle(i int) {
-	if i < 0 || i >= t.len() {
+	if i < 0 || i >= t.len() || !t.canMark(i) {
 		return
 	}
 	if t.marked(i) {
@@ -95,7 +97,7 @@ func (t *Table) markZone(i int, row Zone) Zone {
 	}
 	z.Click = func(int, int) tea.Cmd {
 		t.toggle(i)
-		return t.goTo(i)
+		return tea.Batch(t.goTo(i), run(t.Marks))
 	}
 	return z
 }

@@ -237,6 +237,8 @@ func (t *Table) row(i int, cols []placed, width int, edge string) string {
 	}
 	switch {
 	case !t.Markable:
+	case !t.canMark(i):
+		start += "    "
 	case t.marked(i):
 		start += "[x] "
 	default:
@@ -278,7 +280,7 @@ func (t *Table) headerZones(cols []placed) []Zone {
 	if t.Markable {
 		out = append(out, Zone{
 			X: gutterWidth, W: 3, H: 1, Role: RoleCheckbox, Label: "Select all",
-			Click: func(int, int) tea.Cmd { t.toggleAll(); return nil },
+			Click: func(int, int) tea.Cmd { t.toggleAll(); return run(t.Marks) },
 		})
 	}
 	for i, c := range cols {
@@ -324,7 +326,7 @@ func (t *Table) rowZones(out *Block) {
 			z.Reveal = func() tea.Cmd { return t.goTo(i) }
 		}
 		out.Zones = append(out.Zones, z)
-		if t.Markable && seen {
+		if t.Markable && seen && t.canMark(i) {
 			out.Zones = append(out.Zones, t.markZone(i, z))
 		}
 	}

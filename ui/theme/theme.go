@@ -69,8 +69,12 @@ var (
 	TopBar   = style(reverse())
 
 	// The parts of JSON and code.
-	CodeName   = style(in(cyan))
-	CodeString = style(in(green))
-	CodeNumber = style(in(magenta))
-	CodeWord   = style(in(yellow))
+	CodeName    = style(in(cyan))
+	CodeString  = style(in(green))
+	CodeNumber  = style(in(magenta))
+	CodeWord    = style(in(yellow))
+	CodeComment = style(in(grey).Italic(true))
+
+	// The lines of a chart, in order.
+	Series = [...]Style{style(in(blue)), style(in(yellow)), style(in(green)), style(in(magenta)), style(in(cyan)), style(in(red))}
 )
