@@ -42,6 +42,14 @@ type Config struct {
 	Clipboard func(string) error
 	// Editor is the user's editor, with its arguments; empty for none.
 	Editor []string
+	// Home is the user's home folder, and Folder where local files are picked
+	// and saved at first.
+	Home, Folder string
+	// Gallery shows pictures as the terminal can; nil for half blocks.
+	Gallery *component.Gallery
+	// Keep keeps small things of the pages; nil to keep them only while the
+	// console runs.
+	Keep page.Keeper
 	// Repaint redraws the whole screen after each change, for terminals that
 	// lose parts of it (AWS CloudShell's).
 	Repaint bool
@@ -97,6 +105,9 @@ func New(ctx context.Context, cfg Config) *Console {
 	}
 	if cfg.Tick == nil {
 		cfg.Tick = tea.Tick
+	}
+	if cfg.Keep == nil {
+		cfg.Keep = &shortMemory{}
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	c := &Console{cfg: cfg, ctx: ctx, cancel: cancel, events: newFeed(ctx, cfg.Trail)}

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strconv"
 
+	"awslab/ui/page"
+
 	"awslab/aws"
 	"awslab/ui/component"
 	"awslab/ui/theme"
@@ -300,24 +302,24 @@ func (f *attributeField) relabel() {
 const deepestIndent = 12
 
 // view draws the field's own line.
-func (f *attributeField) view(p *panel, width, depth int) component.Block {
+func (f *attributeField) view(p *page.Panel, width, depth int) component.Block {
 	f.relabel()
 	name, value, kind := fieldWidths(width)
 	indent := min(2*depth, deepestIndent)
 	blocks := []component.Block{f.nameView(p, name, indent), f.valueView(p, value),
 		component.Text(kind, theme.Faint.Render(f.kind.Name()))}
 	if f.part == "" {
-		blocks = append(blocks, p.ring.View(f.removal, f.removal.Natural()))
+		blocks = append(blocks, p.Ring.View(f.removal, f.removal.Natural()))
 	}
 	return component.Row(width, 1, blocks...)
 }
 
 // nameView draws the name, or what stands for it, moved right.
-func (f *attributeField) nameView(p *panel, width, indent int) component.Block {
+func (f *attributeField) nameView(p *page.Panel, width, indent int) component.Block {
 	var b component.Block
 	switch {
 	case f.name != nil:
-		b = p.ring.View(f.name, width-indent)
+		b = p.Ring.View(f.name, width-indent)
 	case f.part != "":
 		b = component.Text(width-indent, "  "+theme.Heading.Render(component.Clean(f.fixed))+theme.Faint.Render(" "+f.part))
 	default:
@@ -329,14 +331,14 @@ func (f *attributeField) nameView(p *panel, width, indent int) component.Block {
 	return b.Indent(indent)
 }
 
-func (f *attributeField) valueView(p *panel, width int) component.Block {
+func (f *attributeField) valueView(p *page.Panel, width int) component.Block {
 	switch {
 	case f.text != nil:
-		return p.ring.View(f.text, width)
+		return p.Ring.View(f.text, width)
 	case f.choice != nil:
-		return component.Stack(width, p.ring.View(f.choice, min(20, width)))
+		return component.Stack(width, p.Ring.View(f.choice, min(20, width)))
 	case f.insert != nil:
-		return component.Beside(1, component.Text(2, ""), p.ring.View(f.insert, f.insert.Natural()),
+		return component.Beside(1, component.Text(2, ""), p.Ring.View(f.insert, f.insert.Natural()),
 			component.Text(width-2-f.insert.Natural(), theme.Faint.Render("  "+f.count())))
 	}
 	return component.Text(width, "  "+theme.CodeWord.Render("null"))
@@ -345,7 +347,7 @@ func (f *attributeField) valueView(p *panel, width int) component.Block {
 // count tells how much is in a List, Map or set.
 func (f *attributeField) count() string {
 	if f.kind == aws.TypeL || f.kind == aws.TypeM {
-		return counted(len(f.children), "field")
+		return page.Counted(len(f.children), "field")
 	}
-	return counted(len(f.children), "value")
+	return page.Counted(len(f.children), "value")
 }

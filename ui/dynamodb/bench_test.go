@@ -3,16 +3,16 @@ package dynamodb
 import (
 	"fmt"
 	"testing"
-	"time"
 
 	"awslab/aws"
 	"awslab/ui/nav"
+	"awslab/ui/page/pagetest"
 
 	tea "charm.land/bubbletea/v2"
 )
 
 // wideItems makes a table whose items have eight attributes.
-func wideItems(tb testing.TB, n int) *bench {
+func wideItems(tb testing.TB, n int) *pagetest.Bench {
 	tb.Helper()
 	cloud := sandbox(tb)
 	makeTable(tb, cloud, defaultTable("Wide", keySchema{keyAttribute{"Artist", aws.TypeS}, keyAttribute{"Song", aws.TypeS}}))
@@ -23,17 +23,17 @@ func wideItems(tb testing.TB, n int) *bench {
 			"Tags": aws.SS{"british", "seventies"}, "Details": aws.M{"Label": aws.S("Harvest"), "Seconds": aws.N("382")},
 		})
 	}
-	b := &bench{width: 170, height: 55}
-	b.env.Cloud, b.env.Now = cloud, time.Now
+	b := newBench(tb, cloud)
+	b.Width, b.Height = 170, 55
 	return b
 }
 
 // exploring shows the items, with a query and two filters in the panel.
-func exploring(b *testing.B) *bench {
+func exploring(b *testing.B) *pagetest.Bench {
 	b.Helper()
 	bench := wideItems(b, 300)
-	bench.openFor(b, nav.Route{Page: exploreID, Name: "Wide"})
-	p := pageOf[*explorePage](bench)
+	bench.Open(nav.Route{Page: exploreID, Name: "Wide"})
+	p := pagetest.PageOf[*explorePage](bench)
 	p.form.mode.SetValue(modeQuery)
 	p.form.partition.SetValue("Artist")
 	p.form.addFilter()
@@ -45,18 +45,18 @@ func BenchmarkExploreView(b *testing.B) {
 	bench := exploring(b)
 	b.ReportAllocs()
 	for b.Loop() {
-		bench.page.View(170, 55)
+		bench.Page.View(170, 55)
 	}
 }
 
 func BenchmarkExploreUpdate(b *testing.B) {
 	bench := exploring(b)
-	bench.page.View(170, 55)
+	bench.Page.View(170, 55)
 	keys := []tea.KeyPressMsg{{Code: tea.KeyDown}, {Code: tea.KeyUp}}
 	i := 0
 	b.ReportAllocs()
 	for b.Loop() {
-		bench.page.Key(keys[i%2])
+		bench.Page.Key(keys[i%2])
 		i++
 	}
 }

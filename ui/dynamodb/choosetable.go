@@ -17,7 +17,7 @@ import (
 // chooseTablePage is "Explore items" before a table is chosen: the list of the
 // tables that the console has at the left.
 type chooseTablePage struct {
-	panel
+	page.Panel
 	list   *component.List
 	table  *component.Table
 	filter *component.TextField
@@ -26,15 +26,15 @@ type chooseTablePage struct {
 }
 
 func newChooseTable(env page.Env) page.Page {
-	p := &chooseTablePage{panel: newPanel(env), list: component.NewList(), filter: component.NewTextField("Find tables")}
+	p := &chooseTablePage{Panel: page.NewPanel(env), list: component.NewList(), filter: component.NewTextField("Find tables")}
 	p.table = component.NewTable(p.list, func() []component.Column {
 		return []component.Column{{Title: "Table"}, {Title: "Status"}, {Title: "Partition key"}, {Title: "Sort key"}}
 	})
 	p.table.Open = func(row int) tea.Cmd {
 		return nav.Send(nav.Replace{Route: nav.Route{Page: exploreID, Name: p.list.At(row).Key}})
 	}
-	filterTables(&p.panel, p.filter, p.list, p.table)
-	p.ring.Set(p.table, p.filter)
+	page.FilterList(&p.Panel, "tables", p.filter, p.list, p.table)
+	p.Ring.Set(p.table, p.filter)
 	return p
 }
 
@@ -43,9 +43,9 @@ func (p *chooseTablePage) Title() string { return "Explore items" }
 
 // Init lists the tables.
 func (p *chooseTablePage) Init() tea.Cmd {
-	return page.Latest(p.env.Calls, "list",
+	return page.Latest(p.Env.Calls, "list",
 		func(ctx context.Context) ([]aws.TableDescription, error) {
-			return listTables(ctx, p.env.Cloud.DynamoDB)
+			return listTables(ctx, p.Env.Cloud.DynamoDB)
 		},
 		func(tables []aws.TableDescription, err error) tea.Cmd {
 			p.fault, p.loaded = err, p.loaded || err == nil
@@ -69,17 +69,17 @@ func (p *chooseTablePage) Bindings() []keys.Binding {
 	return []keys.Binding{
 		keys.Bind(keys.Open, func() tea.Cmd { return p.table.Open(p.table.Current()) }).As("Explore items").Unless(none).Main(),
 		keys.Bind(keys.Create, func() tea.Cmd { return nav.Go(createTableID, "", "") }).As("Create table"),
-		keys.Bind(keys.Filter, func() tea.Cmd { return p.ring.Focus(p.filter) }),
+		keys.Bind(keys.Filter, func() tea.Cmd { return p.Ring.Focus(p.filter) }),
 		keys.Bind(keys.Refresh, p.Init),
 	}
 }
 
 // Key lets esc and the arrows lead from the filter to the table.
 func (p *chooseTablePage) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
-	if cmd, used := leaveFilter(&p.panel, msg, p.filter, p.list, p.table); used {
+	if cmd, used := page.LeaveFilter(&p.Panel, msg, p.filter, p.list, p.table); used {
 		return cmd, true
 	}
-	return p.panel.Key(msg)
+	return p.Panel.Key(msg)
 }
 
 // View draws the page.
@@ -87,9 +87,9 @@ func (p *chooseTablePage) View(width, height int) component.Block {
 	head := component.Stack(width,
 		component.Text(width, theme.Title.Render("Explore items")),
 		component.Text(width, fmt.Sprintf("Tables (%d): choose the one to look at.", p.list.Len())),
-		p.ring.View(p.filter, width))
+		p.Ring.View(p.filter, width))
 	if p.fault != nil {
-		head = component.Stack(width, head, faultBlock(width, "The tables could not be read", p.fault))
+		head = component.Stack(width, head, page.Fault(width, "The tables could not be read", p.fault))
 	}
 	p.table.Empty = nil
 	if p.loaded {
@@ -97,31 +97,5 @@ func (p *chooseTablePage) View(width, height int) component.Block {
 	}
 	p.table.Loading = !p.loaded && p.fault == nil
 	p.table.Height = max(3, height-head.Height())
-	return component.Stack(width, head, p.ring.View(p.table, width)).Fit(width, height)
-}
-
-// filterTables lets a field filter a list of tables.
-func filterTables(p *panel, filter *component.TextField, list *component.List, table *component.Table) {
-	filter.Bare, filter.Placeholder = true, "Find tables by name  /"
-	filter.Changed = func() tea.Cmd {
-		list.Filter(filter.Value())
-		return nil
-	}
-	filter.Submit = func() tea.Cmd { return p.ring.Focus(table) }
-}
-
-// leaveFilter lets esc and ↓ lead from a filter to its table; esc empties it.
-func leaveFilter(p *panel, msg tea.KeyPressMsg, filter *component.TextField, list *component.List, table *component.Table) (tea.Cmd, bool) {
-	if p.ring.Focused() != filter {
-		return nil, false
-	}
-	switch msg.String() {
-	case "esc":
-		filter.SetValue("")
-		list.Filter("")
-	case "down":
-	default:
-		return nil, false
-	}
-	return p.ring.Focus(table), true
+	return component.Stack(width, head, p.Ring.View(p.table, width)).Fit(width, height)
 }

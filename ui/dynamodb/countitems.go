@@ -14,7 +14,7 @@ import (
 // second press gives up.
 func (p *tablePage) countItems() tea.Cmd {
 	if p.counting {
-		p.env.Calls.Cancel("count")
+		p.Env.Calls.Cancel("count")
 		p.counting = false
 		return nil
 	}
@@ -23,9 +23,9 @@ func (p *tablePage) countItems() tea.Cmd {
 }
 
 func (p *tablePage) countFrom(start aws.Item) tea.Cmd {
-	return page.Latest(p.env.Calls, "count",
+	return page.Latest(p.Env.Calls, "count",
 		func(ctx context.Context) (aws.ScanOutput, error) {
-			return p.env.Cloud.DynamoDB.Scan(ctx, aws.ScanInput{
+			return p.Env.Cloud.DynamoDB.Scan(ctx, aws.ScanInput{
 				TableName: p.name, Select: aws.SelectCount, ExclusiveStartKey: start, ReturnConsumedCapacity: aws.CapacityTotal,
 			})
 		},

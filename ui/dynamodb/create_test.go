@@ -5,66 +5,67 @@ import (
 
 	"awslab/aws"
 	"awslab/ui/nav"
+	"awslab/ui/page/pagetest"
 )
 
 func TestCreateTableChecksBeforeSending(t *testing.T) {
 	t.Parallel()
-	cloud := watch(sandbox(t))
-	b := newBench(t, cloud.Cloud).open(nav.Route{Page: createTableID})
-	if b.page.Unsaved() != "" {
-		t.Error(b.page.Unsaved())
+	cloud := pagetest.Watch(sandbox(t))
+	b := newBench(t, cloud.Cloud).Open(nav.Route{Page: createTableID})
+	if b.Page.Unsaved() != "" {
+		t.Error(b.Page.Unsaved())
 	}
-	b.press("Create table").shows("Enter a name", "Enter the attribute's name", "✗ Table name: Enter a name (and 1 more field)")
-	b.typeIn("Table name", "Music ").typeIn("Partition key", "Artist ")
-	b.shows("The name has a space at the end", "⚠ There is a space at the end: it counts")
-	if b.page.Unsaved() == "" {
+	b.Press("Create table").Shows("Enter a name", "Enter the attribute's name", "✗ Table name: Enter a name (and 1 more field)")
+	b.TypeIn("Table name", "Music ").TypeIn("Partition key", "Artist ")
+	b.Shows("The name has a space at the end", "⚠ There is a space at the end: it counts")
+	if b.Page.Unsaved() == "" {
 		t.Error("nothing would be lost")
 	}
-	b.typeIn("Table name", "Music").typeIn("Partition key", "Artist").typeIn("Sort key - optional", "Artist").press("Create table")
-	b.shows("The partition key and the sort key are both Artist")
-	if n := cloud.count("CreateTable"); n != 0 {
+	b.TypeIn("Table name", "Music").TypeIn("Partition key", "Artist").TypeIn("Sort key - optional", "Artist").Press("Create table")
+	b.Shows("The partition key and the sort key are both Artist")
+	if n := cloud.Count("CreateTable"); n != 0 {
 		t.Errorf("%d tables were asked for", n)
 	}
 }
 
 func TestCreateTableKeepsTheFormWhenItFails(t *testing.T) {
 	t.Parallel()
-	cloud := watch(sandbox(t))
+	cloud := pagetest.Watch(sandbox(t))
 	music(t, cloud.Cloud)
-	b := newBench(t, cloud.Cloud).open(nav.Route{Page: createTableID})
-	b.typeIn("Table name", "Music").typeIn("Partition key", "Artist").press("Create table")
-	b.shows("ResourceInUseException: Table already exists: Music", "A table named Music exists already")
-	cloud.refuse("CreateTable")
-	b.typeIn("Table name", "Music2").press("Create table").shows("The table was not created. InternalServerError: It went wrong", "Music2", "Artist")
-	cloud.allow()
-	b.press("Create table")
-	if replace := asked[nav.Replace](b); replace.Route.Page != tablesID {
+	b := newBench(t, cloud.Cloud).Open(nav.Route{Page: createTableID})
+	b.TypeIn("Table name", "Music").TypeIn("Partition key", "Artist").Press("Create table")
+	b.Shows("ResourceInUseException: Table already exists: Music", "A table named Music exists already")
+	cloud.Refuse("CreateTable")
+	b.TypeIn("Table name", "Music2").Press("Create table").Shows("The table was not created. InternalServerError: It went wrong", "Music2", "Artist")
+	cloud.Allow()
+	b.Press("Create table")
+	if replace := pagetest.Asked[nav.Replace](b); replace.Route.Page != tablesID {
 		t.Errorf("%v", replace)
 	}
-	if b.page.Unsaved() != "" {
-		t.Error(b.page.Unsaved())
+	if b.Page.Unsaved() != "" {
+		t.Error(b.Page.Unsaved())
 	}
 }
 
 func TestCreateCustomTable(t *testing.T) {
 	t.Parallel()
 	cloud := sandbox(t)
-	b := newBench(t, cloud).open(nav.Route{Page: createTableID})
-	b.width, b.height = 78, 20
-	b.typeIn("Table name", "Music").typeIn("Partition key", "Artist").press("Customize settings").press("DynamoDB Standard-IA").press("Provisioned")
-	b.typeIn("Read capacity units", "0").press("Create table").shows("✗ Read capacity units: Enter a whole number from 1 to 40000")
-	b.typeIn("Read capacity units", "7").typeIn("Write capacity units", "8")
-	b.press("Create local index")
-	if why := asked[nav.Notify](b); why.Text != "Local secondary indexes need a table with a sort key." {
+	b := newBench(t, cloud).Open(nav.Route{Page: createTableID})
+	b.Width, b.Height = 78, 20
+	b.TypeIn("Table name", "Music").TypeIn("Partition key", "Artist").Press("Customize settings").Press("DynamoDB Standard-IA").Press("Provisioned")
+	b.TypeIn("Read capacity units", "0").Press("Create table").Shows("✗ Read capacity units: Enter a whole number from 1 to 40000")
+	b.TypeIn("Read capacity units", "7").TypeIn("Write capacity units", "8")
+	b.Press("Create local index")
+	if why := pagetest.Asked[nav.Notify](b); why.Text != "Local secondary indexes need a table with a sort key." {
 		t.Errorf("%+v", why)
 	}
-	b.typeIn("Sort key - optional", "Song").press("Create local index").typeIn("Index sort key", "Album").choose("Attribute projections", "Only keys")
-	b.press("Create global index").typeIn("Index partition key", "Genre").typeIn("Index read capacity units", "2").typeIn("Index name", "by-genre")
-	b.press("Create global index").press("Remove index")
-	b.press("Turn on deletion protection").press("Create table")
+	b.TypeIn("Sort key - optional", "Song").Press("Create local index").TypeIn("Index sort key", "Album").Choose("Attribute projections", "Only keys")
+	b.Press("Create global index").TypeIn("Index partition key", "Genre").TypeIn("Index read capacity units", "2").TypeIn("Index name", "by-genre")
+	b.Press("Create global index").Press("Remove index")
+	b.Press("Turn on deletion protection").Press("Create table")
 	out, err := cloud.DynamoDB.DescribeTable(t.Context(), aws.DescribeTableInput{TableName: "Music"})
 	if err != nil {
-		t.Fatalf("%v\n%s", err, b.text())
+		t.Fatalf("%v\n%s", err, b.Text())
 	}
 	table := out.Table
 	if capacityText(table) != "Provisioned (7 read, 8 write)" || className(table) != "DynamoDB Standard-IA" || !table.DeletionProtectionEnabled {

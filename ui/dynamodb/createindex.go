@@ -15,7 +15,7 @@ import (
 
 // createIndexPage is the form of a new global secondary index.
 type createIndexPage struct {
-	panel
+	page.Panel
 	name   string
 	form   *indexForm
 	table  aws.TableDescription
@@ -27,7 +27,7 @@ type createIndexPage struct {
 }
 
 func newCreateIndex(env page.Env, route nav.Route) page.Page {
-	p := &createIndexPage{panel: newPanel(env), name: route.Name, form: newIndexForm(false, nil)}
+	p := &createIndexPage{Panel: page.NewPanel(env), name: route.Name, form: newIndexForm(false, nil)}
 	p.arrange()
 	return p
 }
@@ -37,9 +37,9 @@ func (p *createIndexPage) Title() string { return "Create index" }
 
 // Init reads the table, whose capacity mode the index shares.
 func (p *createIndexPage) Init() tea.Cmd {
-	return page.Latest(p.env.Calls, "describe",
+	return page.Latest(p.Env.Calls, "describe",
 		func(ctx context.Context) (aws.DescribeTableOutput, error) {
-			return p.env.Cloud.DynamoDB.DescribeTable(ctx, aws.DescribeTableInput{TableName: p.name})
+			return p.Env.Cloud.DynamoDB.DescribeTable(ctx, aws.DescribeTableInput{TableName: p.name})
 		},
 		func(out aws.DescribeTableOutput, err error) tea.Cmd {
 			if p.fault = err; err == nil {
@@ -73,18 +73,18 @@ func (p *createIndexPage) input() (aws.UpdateTableInput, []string) {
 
 func (p *createIndexPage) create() tea.Cmd {
 	p.faults, p.fault = nil, nil
-	if wrong, text := validate(p.fields()); wrong != nil {
+	if wrong, text := page.Validate(p.fields()); wrong != nil {
 		p.faults = []string{text}
-		return p.ring.Focus(wrong)
+		return p.Ring.Focus(wrong)
 	}
 	in, faults := p.input()
 	if p.faults = faults; len(faults) > 0 {
 		return nil
 	}
 	p.saving = true
-	return page.Latest(p.env.Calls, "create",
+	return page.Latest(p.Env.Calls, "create",
 		func(ctx context.Context) (aws.UpdateTableOutput, error) {
-			return p.env.Cloud.DynamoDB.UpdateTable(ctx, in)
+			return p.Env.Cloud.DynamoDB.UpdateTable(ctx, in)
 		},
 		func(_ aws.UpdateTableOutput, err error) tea.Cmd {
 			p.saving, p.fault = false, err
@@ -114,13 +114,13 @@ func (p *createIndexPage) Bindings() []keys.Binding {
 func (p *createIndexPage) fields() []component.Control { return p.form.controls(billingMode(p.table)) }
 
 func (p *createIndexPage) arrange() {
-	p.ring.Set(append(p.fields(), p.buttonsOf(p.Bindings(), keys.Cancel, keys.Save)...)...)
+	p.Ring.Set(append(p.fields(), p.ButtonsOf(p.Bindings(), keys.Cancel, keys.Save)...)...)
 }
 
 // Key offers a key to the focused control.
 func (p *createIndexPage) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	p.arrange()
-	return p.panel.Key(msg)
+	return p.Panel.Key(msg)
 }
 
 // View draws the page: the form scrolls, its faults and buttons stay in sight.
@@ -130,8 +130,8 @@ func (p *createIndexPage) View(width, height int) component.Block {
 	body := component.Stack(width,
 		component.Text(width, theme.Title.Render("Create global secondary index")),
 		component.Container(width, "Index details", nil, component.Stack(inner,
-			styled(inner, theme.Faint, "An index holds the items of the table by another key, so that they can be queried by it. It follows the table by itself."),
-			p.form.view(&p.panel, inner, billingMode(p.table), ""))))
-	foot := p.footView(width, p.faults, p.fault, "The index was not created", p.buttonsOf(p.Bindings(), keys.Cancel, keys.Save))
-	return component.Stack(width, p.scroll.View(body, max(1, height-foot.Height())), foot).Fit(width, height)
+			page.Styled(inner, theme.Faint, "An index holds the items of the table by another key, so that they can be queried by it. It follows the table by itself."),
+			p.form.view(&p.Panel, inner, billingMode(p.table), ""))))
+	foot := p.Foot(width, p.faults, p.fault, "The index was not created", p.ButtonsOf(p.Bindings(), keys.Cancel, keys.Save))
+	return component.Stack(width, p.Scroll.View(body, max(1, height-foot.Height())), foot).Fit(width, height)
 }

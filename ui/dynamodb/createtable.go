@@ -17,7 +17,7 @@ import (
 
 // createTablePage is the "Create table" form.
 type createTablePage struct {
-	panel
+	page.Panel
 	name            *component.TextField
 	partition, sort *keyField
 	settings        *component.Radio
@@ -41,7 +41,7 @@ const (
 
 func newCreateTable(env page.Env, _ nav.Route) page.Page {
 	p := &createTablePage{
-		panel:     newPanel(env),
+		Panel:     page.NewPanel(env),
 		name:      component.NewTextField("Table name"),
 		partition: newKeyField("Partition key", "Partition key type", false),
 		sort:      newKeyField("Sort key - optional", "Sort key type", true),
@@ -115,24 +115,24 @@ func (p *createTablePage) wanted() newTable {
 // create checks the form and sends it.
 func (p *createTablePage) create() tea.Cmd {
 	p.faults, p.fault = nil, nil
-	if wrong, text := validate(p.fields()); wrong != nil {
+	if wrong, text := page.Validate(p.fields()); wrong != nil {
 		p.faults = []string{text}
-		return p.ring.Focus(wrong)
+		return p.Ring.Focus(wrong)
 	}
 	table := p.wanted()
 	if p.faults = table.faults(); len(p.faults) > 0 {
 		return nil
 	}
 	p.saving = true
-	return page.Latest(p.env.Calls, "create",
+	return page.Latest(p.Env.Calls, "create",
 		func(ctx context.Context) (aws.CreateTableOutput, error) {
-			return p.env.Cloud.DynamoDB.CreateTable(ctx, table.input())
+			return p.Env.Cloud.DynamoDB.CreateTable(ctx, table.input())
 		},
 		func(_ aws.CreateTableOutput, err error) tea.Cmd {
 			p.saving, p.fault = false, err
 			if errors.Is(err, aws.ErrInUse) {
 				p.name.Error = "A table named " + table.Name + " exists already"
-				return p.ring.Focus(p.name)
+				return p.Ring.Focus(p.name)
 			}
 			if err != nil {
 				return nil
@@ -168,14 +168,14 @@ func (p *createTablePage) addIndex(local bool) tea.Cmd {
 	f = newIndexForm(local, func() tea.Cmd {
 		p.indexes = slices.DeleteFunc(p.indexes, func(other *indexForm) bool { return other == f })
 		p.arrange()
-		return p.ring.Focus(p.protect)
+		return p.Ring.Focus(p.protect)
 	})
 	if local {
 		f.sort.name.Placeholder = "another sort key under " + p.partition.name.Value()
 	}
 	p.indexes = append(p.indexes, f)
 	p.arrange()
-	return p.ring.Focus(f.controls(p.capacityMode())[0])
+	return p.Ring.Focus(f.controls(p.capacityMode())[0])
 }
 
 // fields lists the controls of the form that are shown, in their order.
@@ -200,17 +200,17 @@ func (p *createTablePage) indexButtons() []component.Control {
 	if p.sort.name.Value() == "" {
 		p.addLocal.Disabled = "Local secondary indexes need a table with a sort key."
 	}
-	return append(p.buttonsOf(p.Bindings(), keys.AddRow), p.addLocal)
+	return append(p.ButtonsOf(p.Bindings(), keys.AddRow), p.addLocal)
 }
 
 func (p *createTablePage) arrange() {
-	p.ring.Set(append(p.fields(), p.buttonsOf(p.Bindings(), keys.Cancel, keys.Save)...)...)
+	p.Ring.Set(append(p.fields(), p.ButtonsOf(p.Bindings(), keys.Cancel, keys.Save)...)...)
 }
 
 // Key offers a key to the focused control.
 func (p *createTablePage) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	p.arrange()
-	return p.panel.Key(msg)
+	return p.Panel.Key(msg)
 }
 
 // View draws the page: the form scrolls, its faults and buttons stay in sight.
@@ -220,39 +220,39 @@ func (p *createTablePage) View(width, height int) component.Block {
 	parts := []component.Block{
 		component.Text(width, theme.Title.Render("Create table")),
 		component.Container(width, "Table details", nil, component.Stack(inner,
-			styled(inner, theme.Faint, "DynamoDB is a schemaless database: a table needs only a name and a primary key, the partition key with or without a sort key."),
-			p.ring.View(p.name, inner), p.partition.view(&p.panel, inner), p.sort.view(&p.panel, inner))),
-		component.Container(width, "Table settings", nil, p.ring.View(p.settings, inner)),
+			page.Styled(inner, theme.Faint, "DynamoDB is a schemaless database: a table needs only a name and a primary key, the partition key with or without a sort key."),
+			p.Ring.View(p.name, inner), p.partition.view(&p.Panel, inner), p.sort.view(&p.Panel, inner))),
+		component.Container(width, "Table settings", nil, p.Ring.View(p.settings, inner)),
 	}
 	if p.custom() {
 		parts = append(parts, p.customView(width))
 	} else {
 		parts = append(parts, component.Container(width, "Default table settings", nil, defaultsView(inner)))
 	}
-	foot := p.footView(width, p.faults, p.fault, "The table was not created", p.buttonsOf(p.Bindings(), keys.Cancel, keys.Save))
-	body := p.scroll.View(component.Stack(width, parts...), max(1, height-foot.Height()))
+	foot := p.Foot(width, p.faults, p.fault, "The table was not created", p.ButtonsOf(p.Bindings(), keys.Cancel, keys.Save))
+	body := p.Scroll.View(component.Stack(width, parts...), max(1, height-foot.Height()))
 	return component.Stack(width, body, foot).Fit(width, height)
 }
 
 func (p *createTablePage) customView(width int) component.Block {
 	inner := width - 4
-	capacity := []component.Block{p.ring.View(p.billing, inner)}
+	capacity := []component.Block{p.Ring.View(p.billing, inner)}
 	if p.capacityMode() == aws.BillingProvisioned {
-		capacity = append(capacity, p.capacity.view(&p.panel, inner))
+		capacity = append(capacity, p.capacity.view(&p.Panel, inner))
 	}
 	var indexes []component.Block
 	for i, f := range p.indexes {
-		indexes = append(indexes, f.view(&p.panel, inner, p.capacityMode(), indexTitle(p.indexes, i)))
+		indexes = append(indexes, f.view(&p.Panel, inner, p.capacityMode(), indexTitle(p.indexes, i)))
 	}
 	if len(indexes) == 0 {
-		indexes = append(indexes, styled(inner, theme.Faint, "No indexes. An index lets you query by other attributes than the table's key."))
+		indexes = append(indexes, page.Styled(inner, theme.Faint, "No indexes. An index lets you query by other attributes than the table's key."))
 	}
-	indexes = append(indexes, component.Row(inner, 1, p.show(p.indexButtons()...)...))
+	indexes = append(indexes, component.Row(inner, 1, p.Show(p.indexButtons()...)...))
 	return component.Stack(width,
-		component.Container(width, "Table class", nil, p.ring.View(p.class, inner)),
+		component.Container(width, "Table class", nil, p.Ring.View(p.class, inner)),
 		component.Container(width, "Read/write capacity settings", nil, component.Stack(inner, capacity...)),
 		component.Container(width, "Secondary indexes", nil, component.Stack(inner, indexes...)),
-		component.Container(width, "Deletion protection", nil, p.ring.View(p.protect, inner)))
+		component.Container(width, "Deletion protection", nil, p.Ring.View(p.protect, inner)))
 }
 
 // defaultsView is the console's summary of the default settings.

@@ -18,7 +18,7 @@ import (
 
 // dashboardPage is the service's first page.
 type dashboardPage struct {
-	panel
+	page.Panel
 	view   *component.Button
 	tables []aws.TableDescription
 	loaded bool
@@ -26,7 +26,7 @@ type dashboardPage struct {
 }
 
 func newDashboard(env page.Env, _ nav.Route) page.Page {
-	p := &dashboardPage{panel: newPanel(env)}
+	p := &dashboardPage{Panel: page.NewPanel(env)}
 	p.view = component.NewButton("View tables", func() tea.Cmd { return nav.Go(tablesID, "", "") })
 	p.arrange()
 	return p
@@ -37,9 +37,9 @@ func (p *dashboardPage) Title() string { return "Dashboard" }
 
 // Init counts the tables.
 func (p *dashboardPage) Init() tea.Cmd {
-	return page.Latest(p.env.Calls, "list",
+	return page.Latest(p.Env.Calls, "list",
 		func(ctx context.Context) ([]aws.TableDescription, error) {
-			return listTables(ctx, p.env.Cloud.DynamoDB)
+			return listTables(ctx, p.Env.Cloud.DynamoDB)
 		},
 		func(tables []aws.TableDescription, err error) tea.Cmd {
 			p.fault = err
@@ -60,31 +60,31 @@ func (p *dashboardPage) Bindings() []keys.Binding {
 }
 
 func (p *dashboardPage) arrange() []component.Control {
-	buttons := append(p.buttonsOf(p.Bindings(), keys.Create, keys.Explore), p.view)
-	p.ring.Set(buttons...)
+	buttons := append(p.ButtonsOf(p.Bindings(), keys.Create, keys.Explore), p.view)
+	p.Ring.Set(buttons...)
 	return buttons
 }
 
 // Key offers a key to the focused button.
 func (p *dashboardPage) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	p.arrange()
-	return p.panel.Key(msg)
+	return p.Panel.Key(msg)
 }
 
 // View draws the page.
 func (p *dashboardPage) View(width, height int) component.Block {
 	parts := []component.Block{
-		p.heading(width, "Dashboard", p.arrange()),
+		p.Heading(width, "Dashboard", p.arrange()),
 		component.Blank(width, 1),
-		styled(width, theme.Plain, "Amazon DynamoDB is a serverless NoSQL database: tables of items, each found by its key in single-digit milliseconds, whether there are ten or ten billion."),
+		page.Styled(width, theme.Plain, "Amazon DynamoDB is a serverless NoSQL database: tables of items, each found by its key in single-digit milliseconds, whether there are ten or ten billion."),
 		component.Blank(width, 1),
 		component.Container(width, "Tables", nil, component.Text(width-4, p.states()...)),
 	}
 	if p.fault != nil {
-		parts = append(parts, faultBlock(width, "The tables could not be read", p.fault))
+		parts = append(parts, page.Fault(width, "The tables could not be read", p.fault))
 	}
 	parts = append(parts, component.Container(width, "Get started", nil, getStarted(width-4)))
-	return p.scroll.View(component.Stack(width, parts...), height).Fit(width, height)
+	return p.Scroll.View(component.Stack(width, parts...), height).Fit(width, height)
 }
 
 // states counts the tables by state.
@@ -96,7 +96,7 @@ func (p *dashboardPage) states() []string {
 	for _, t := range p.tables {
 		by[t.TableStatus]++
 	}
-	lines := []string{counted(len(p.tables), "table") + " in this account in this AWS Region"}
+	lines := []string{page.Counted(len(p.tables), "table") + " in this account in this AWS Region"}
 	var states []string
 	for _, s := range []aws.Status{aws.StatusActive, aws.StatusCreating, aws.StatusUpdating, aws.StatusDeleting} {
 		if by[s] > 0 {
@@ -114,7 +114,7 @@ func getStarted(width int) component.Block {
 	}
 	parts := make([]component.Block, len(texts))
 	for i, text := range texts {
-		parts[i] = styled(width, theme.Plain, text)
+		parts[i] = page.Styled(width, theme.Plain, text)
 	}
 	return component.Stack(width, parts...)
 }

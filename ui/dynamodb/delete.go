@@ -28,10 +28,10 @@ func noDelete(t aws.TableDescription) string {
 func confirmDeleteTable(env page.Env, t aws.TableDescription, then func() tea.Cmd) tea.Cmd {
 	lost := "All of its items are lost, and cannot be brought back."
 	if t.ItemCount > 0 {
-		lost = fmt.Sprintf("%s (by the last count) are lost, and cannot be brought back.", counted(t.ItemCount, "item"))
+		lost = fmt.Sprintf("%s (by the last count) are lost, and cannot be brought back.", page.Counted(t.ItemCount, "item"))
 	}
 	if n := len(t.LocalSecondaryIndexes) + len(t.GlobalSecondaryIndexes); n > 0 {
-		lost += fmt.Sprintf(" So are %s.", counted(n, "index"))
+		lost += fmt.Sprintf(" So are %s.", page.Counted(n, "index"))
 	}
 	return nav.Send(nav.Confirm{
 		Title:  "Delete table",

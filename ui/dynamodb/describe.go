@@ -9,6 +9,8 @@ import (
 	"sync"
 	"time"
 
+	"awslab/ui/page"
+
 	"awslab/aws"
 	"awslab/ui/component"
 )
@@ -161,7 +163,7 @@ func projectionName(p aws.Projection) string {
 func sizeText(n int64) string {
 	switch {
 	case n < 1000:
-		return counted(n, "byte")
+		return page.Counted(n, "byte")
 	case n < 1000*1000:
 		return fmt.Sprintf("%.1f kilobytes", float64(n)/1000)
 	case n < 1000*1000*1000:

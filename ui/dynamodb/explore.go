@@ -14,7 +14,7 @@ import (
 
 // explorePage scans and queries a table, and shows the items.
 type explorePage struct {
-	panel
+	page.Panel
 	name    string
 	form    *searchForm
 	table   *component.Table
@@ -40,9 +40,9 @@ func newExplore(env page.Env, route nav.Route) page.Page {
 	if route.Name == "" {
 		return newChooseTable(env)
 	}
-	p := &explorePage{panel: newPanel(env), name: route.Name, reading: make(map[int]bool)}
+	p := &explorePage{Panel: page.NewPanel(env), name: route.Name, reading: make(map[int]bool)}
 	p.form = newSearchForm(p.run)
-	p.form.removeFilter = func(*filterForm) tea.Cmd { return p.ring.Focus(p.form.filterPart) }
+	p.form.removeFilter = func(*filterForm) tea.Cmd { return p.Ring.Focus(p.form.filterPart) }
 	p.results = newResults(search{})
 	p.table = component.NewTable(p, p.columns)
 	p.table.Markable = true
@@ -51,7 +51,7 @@ func newExplore(env page.Env, route nav.Route) page.Page {
 	p.table.Open = func(int) tea.Cmd { return p.open() }
 	p.table.Need, p.table.End = p.need, p.next
 	p.arrange()
-	p.ring.Focus(p.table)
+	p.Ring.Focus(p.table)
 	return p
 }
 
@@ -69,9 +69,9 @@ func (p *explorePage) columns() []component.Column { return p.results.columns.ti
 // Init reads the table's description and scans it, as the console does; when
 // the page comes back to the front, what it shows is read again.
 func (p *explorePage) Init() tea.Cmd {
-	return page.Latest(p.env.Calls, "describe",
+	return page.Latest(p.Env.Calls, "describe",
 		func(ctx context.Context) (aws.DescribeTableOutput, error) {
-			return p.env.Cloud.DynamoDB.DescribeTable(ctx, aws.DescribeTableInput{TableName: p.name})
+			return p.Env.Cloud.DynamoDB.DescribeTable(ctx, aws.DescribeTableInput{TableName: p.name})
 		},
 		func(out aws.DescribeTableOutput, err error) tea.Cmd {
 			if err != nil {
@@ -82,7 +82,7 @@ func (p *explorePage) Init() tea.Cmd {
 			p.known = true
 			switch {
 			case out.Table.TableStatus == aws.StatusCreating:
-				return p.env.Calls.After(pollEvery, p.Init)
+				return p.Env.Calls.After(pollEvery, p.Init)
 			case !p.passed:
 				p.passed = true
 				return p.start(p.form.search())
@@ -95,14 +95,14 @@ func (p *explorePage) Init() tea.Cmd {
 // search panel for the results.
 func (p *explorePage) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	p.arrange()
-	cmd, used := p.panel.Key(msg)
+	cmd, used := p.Panel.Key(msg)
 	switch {
 	case used || msg.String() != "esc":
 		return cmd, used
 	case p.running:
 		return p.cancel(), true
-	case p.ring.Editing():
-		return p.ring.Focus(p.table), true
+	case p.Ring.Editing():
+		return p.Ring.Focus(p.table), true
 	}
 	return nil, false
 }
@@ -141,7 +141,7 @@ func (p *explorePage) Bindings() []keys.Binding {
 func (p *explorePage) addFilter() tea.Cmd {
 	f := p.form.addFilter()
 	p.arrange()
-	return p.ring.Focus(f.name)
+	return p.Ring.Focus(f.name)
 }
 
 func (p *explorePage) reset() tea.Cmd {
@@ -154,15 +154,15 @@ func (p *explorePage) reset() tea.Cmd {
 // arrange puts the controls that are shown in their order.
 func (p *explorePage) arrange() {
 	bindings := p.Bindings()
-	all := p.form.controls(p.buttonsOf(bindings, keys.AddRow)[0])
+	all := p.form.controls(p.ButtonsOf(bindings, keys.AddRow)[0])
 	all = append(all, p.runButtons(bindings)...)
 	all = append(all, p.table)
-	p.ring.Set(append(all, p.itemButtons(bindings)...)...)
+	p.Ring.Set(append(all, p.itemButtons(bindings)...)...)
 }
 
 // runButtons are the buttons under the search panel.
 func (p *explorePage) runButtons(bindings []keys.Binding) []component.Control {
-	out := p.buttonsOf(bindings, keys.Run, keys.Reset, keys.Cancel)
+	out := p.ButtonsOf(bindings, keys.Run, keys.Reset, keys.Cancel)
 	if r := p.results; p.passed && !p.running && p.fault == nil && !r.done && r.Len() == 0 {
 		out = append(out, p.onwards)
 	}
@@ -174,9 +174,9 @@ func (p *explorePage) runButtons(bindings []keys.Binding) []component.Control {
 func (p *explorePage) itemButtons(bindings []keys.Binding) []component.Control {
 	const roomy = 120
 	if p.width >= roomy {
-		return p.buttonsOf(bindings, keys.Refresh, keys.Delete, keys.Duplicate, keys.Create)
+		return p.ButtonsOf(bindings, keys.Refresh, keys.Delete, keys.Duplicate, keys.Create)
 	}
-	return append([]component.Control{p.actions}, p.buttonsOf(bindings, keys.Create)...)
+	return append([]component.Control{p.actions}, p.ButtonsOf(bindings, keys.Create)...)
 }
 
 // chooseAction lists what can be done with the items.

@@ -81,7 +81,7 @@ func (p *explorePage) delete() tea.Cmd {
 		items = append(items, item)
 	}
 	key := p.results.search.TableKey
-	ask := fmt.Sprintf("Delete %s from the table %s permanently? This cannot be undone.", counted(len(items), "item"), p.name)
+	ask := fmt.Sprintf("Delete %s from the table %s permanently? This cannot be undone.", page.Counted(len(items), "item"), p.name)
 	var names []string
 	for i, item := range items {
 		if i == mostNamed {
@@ -99,9 +99,9 @@ func (p *explorePage) delete() tea.Cmd {
 // deleteItems deletes items, each on its own, and tells which could not be.
 func (p *explorePage) deleteItems(items []aws.Item) tea.Cmd {
 	key := p.results.search.TableKey
-	return page.Do(p.env.Calls,
+	return page.Do(p.Env.Calls,
 		func(ctx context.Context) ([]error, error) {
-			return deleteEach(ctx, p.env.Cloud.DynamoDB, p.name, key, items), nil
+			return deleteEach(ctx, p.Env.Cloud.DynamoDB, p.name, key, items), nil
 		},
 		func(faults []error, _ error) tea.Cmd {
 			p.table.ClearMarks()
@@ -149,9 +149,9 @@ func deleted(items []aws.Item, key keySchema, faults []error) tea.Cmd {
 		failed = append(failed, component.Clean(key.text(items[i])+": "+page.Explain(err)[0]))
 	}
 	if len(failed) == 0 {
-		return nav.Done(counted(len(items), "item") + " deleted.")
+		return nav.Done(page.Counted(len(items), "item") + " deleted.")
 	}
-	title := fmt.Sprintf("%d of %s could not be deleted", len(failed), counted(len(items), "item"))
+	title := fmt.Sprintf("%d of %s could not be deleted", len(failed), page.Counted(len(items), "item"))
 	if len(failed) == 1 && len(items) == 1 {
 		title = "The item could not be deleted"
 	}

@@ -23,12 +23,12 @@ func (p *explorePage) run() tea.Cmd {
 		p.form.section.SetOpen(true)
 		p.form.filterPart.SetOpen(p.form.filterPart.Open() || len(s.Filters) > 0)
 		p.arrange()
-		return p.ring.Focus(wrong)
+		return p.Ring.Focus(wrong)
 	}
 	if p.height < foldBelow {
 		p.form.section.SetOpen(false)
 		p.arrange()
-		p.ring.Focus(p.table)
+		p.Ring.Focus(p.table)
 	}
 	return p.start(s)
 }
@@ -46,9 +46,9 @@ func (p *explorePage) start(s search) tea.Cmd {
 // stop gives up what is under way.
 func (p *explorePage) stop() {
 	p.running = false
-	p.env.Calls.Cancel(slotRun)
+	p.Env.Calls.Cancel(slotRun)
 	for n := range p.reading {
-		p.env.Calls.Cancel(pageSlot(n))
+		p.Env.Calls.Cancel(pageSlot(n))
 	}
 	clear(p.reading)
 }
@@ -70,8 +70,8 @@ func (p *explorePage) more() tea.Cmd {
 	}
 	p.running = true
 	r := p.results
-	return page.Latest(p.env.Calls, slotRun,
-		func(ctx context.Context) (batch, error) { return fetch(ctx, p.env.Cloud.DynamoDB, r.search, r.next) },
+	return page.Latest(p.Env.Calls, slotRun,
+		func(ctx context.Context) (batch, error) { return fetch(ctx, p.Env.Cloud.DynamoDB, r.search, r.next) },
 		func(b batch, err error) tea.Cmd {
 			p.running = false
 			if err != nil {
@@ -109,8 +109,8 @@ func pageSlot(n int) string { return "page " + strconv.Itoa(n) }
 func (p *explorePage) read(n int) tea.Cmd {
 	r := p.results
 	start := r.start(n)
-	return page.Latest(p.env.Calls, pageSlot(n),
-		func(ctx context.Context) (batch, error) { return fetch(ctx, p.env.Cloud.DynamoDB, r.search, start) },
+	return page.Latest(p.Env.Calls, pageSlot(n),
+		func(ctx context.Context) (batch, error) { return fetch(ctx, p.Env.Cloud.DynamoDB, r.search, start) },
 		func(b batch, err error) tea.Cmd {
 			delete(p.reading, n)
 			if err != nil {

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strconv"
 
+	"awslab/ui/page"
+
 	"awslab/ui/component"
 	"awslab/ui/keys"
 	"awslab/ui/theme"
@@ -16,17 +18,17 @@ func (p *explorePage) View(width, height int) component.Block {
 	p.width, p.height = width, height
 	p.arrange()
 	bindings := p.Bindings()
-	panel := p.form.view(&p.panel, width, p.buttonsOf(bindings, keys.AddRow)[0], p.runButtons(bindings))
+	panel := p.form.view(&p.Panel, width, p.ButtonsOf(bindings, keys.AddRow)[0], p.runButtons(bindings))
 	banner := component.Stack(width, p.banner(width),
-		p.heading(width, p.resultsTitle(), p.itemButtons(bindings)))
+		p.Heading(width, p.resultsTitle(), p.itemButtons(bindings)))
 	const fewest = 5 // lines of results
 	if most := height - banner.Height() - fewest; panel.Height() > most {
-		panel = p.scroll.View(panel, max(1, most))
+		panel = p.Scroll.View(panel, max(1, most))
 	}
 	p.table.Empty = p.empty()
 	p.table.Loading = p.running
 	p.table.Height = max(2, height-panel.Height()-banner.Height())
-	return component.Stack(width, panel, banner, p.ring.View(p.table, width)).Fit(width, height)
+	return component.Stack(width, panel, banner, p.Ring.View(p.table, width)).Fit(width, height)
 }
 
 // resultsTitle is "Table: Music - Items returned (3)".
@@ -53,7 +55,7 @@ func (p *explorePage) banner(width int) component.Block {
 	case errors.Is(p.fault, errCanceled):
 		return say(theme.Warning, "⚠ Cancelled")
 	case p.fault != nil:
-		return faultBlock(width, "The search did not work", p.fault)
+		return page.Fault(width, "The search did not work", p.fault)
 	case p.running:
 		return say(theme.Info, "◌ Running")
 	case !p.passed:

@@ -3,6 +3,7 @@ package dynamodb
 import (
 	"awslab/aws"
 	"awslab/ui/component"
+	"awslab/ui/page"
 	"awslab/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
@@ -99,17 +100,17 @@ func filterWidths(width, remove int) (name, op, value int) {
 }
 
 // view draws the filter.
-func (f *filterForm) view(p *panel, width int) component.Block {
+func (f *filterForm) view(p *page.Panel, width int) component.Block {
 	name, op, value := filterWidths(width, f.remove.Natural())
-	first := []component.Block{p.ring.View(f.name, name), p.ring.View(f.op, op)}
+	first := []component.Block{p.Ring.View(f.name, name), p.Ring.View(f.op, op)}
 	var second []component.Block
 	if operator(f.op.Value()).takesValue() {
-		second = append(second, p.ring.View(f.kind, filterType))
+		second = append(second, p.Ring.View(f.kind, filterType))
 	}
 	if f.takesValue() {
-		second = append(second, p.ring.View(f.value, value))
+		second = append(second, p.Ring.View(f.value, value))
 	}
-	second = append(second, p.ring.View(f.remove, f.remove.Natural()))
+	second = append(second, p.Ring.View(f.remove, f.remove.Natural()))
 	var out component.Block
 	if width < narrowFilters {
 		out = component.Stack(width, component.Row(width, 1, first...), component.Row(width, 1, second...))
@@ -124,7 +125,7 @@ func (f *filterForm) view(p *panel, width int) component.Block {
 		indent += name + op + 2
 	}
 	and := component.Text(indent, component.Spaces(max(0, indent-4))+"and")
-	return component.Stack(width, out, component.Row(width, 0, and, p.ring.View(f.upper, value)))
+	return component.Stack(width, out, component.Row(width, 0, and, p.Ring.View(f.upper, value)))
 }
 
 // filterHead names the columns of the filters; narrow ones say it themselves.

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 
+	"awslab/ui/page"
+
 	"awslab/aws"
 	"awslab/ui/component"
 	"awslab/ui/theme"
@@ -141,20 +143,20 @@ func (f *indexForm) controls(billing aws.BillingMode) []component.Control {
 	return out
 }
 
-func (f *indexForm) view(p *panel, width int, billing aws.BillingMode, title string) component.Block {
+func (f *indexForm) view(p *page.Panel, width int, billing aws.BillingMode, title string) component.Block {
 	parts := []component.Block{component.Text(width, theme.Heading.Render(title))}
 	if !f.local {
 		parts = append(parts, f.partition.view(p, width))
 	}
-	parts = append(parts, f.sort.view(p, width), p.ring.View(f.name, width), p.ring.View(f.projection, min(width, 40)))
+	parts = append(parts, f.sort.view(p, width), p.Ring.View(f.name, width), p.Ring.View(f.projection, min(width, 40)))
 	if f.projection.Value() == string(aws.ProjectInclude) {
-		parts = append(parts, p.ring.View(f.include, width))
+		parts = append(parts, p.Ring.View(f.include, width))
 	}
 	if !f.local && billing == aws.BillingProvisioned {
 		parts = append(parts, f.capacity.view(p, width))
 	}
 	if f.remove != nil {
-		parts = append(parts, p.ring.View(f.remove, f.remove.Natural()))
+		parts = append(parts, p.Ring.View(f.remove, f.remove.Natural()))
 	}
 	return component.Stack(width, append(parts, component.Blank(width, 1))...)
 }
@@ -200,9 +202,9 @@ func (c *capacityForm) throughput() aws.ProvisionedThroughput {
 
 func (c *capacityForm) controls() []component.Control { return []component.Control{c.read, c.write} }
 
-func (c *capacityForm) view(p *panel, width int) component.Block {
+func (c *capacityForm) view(p *page.Panel, width int) component.Block {
 	half := max(10, min(30, (width-2)/2))
-	return component.Row(width, 2, p.ring.View(c.read, half), p.ring.View(c.write, half))
+	return component.Row(width, 2, p.Ring.View(c.read, half), p.Ring.View(c.write, half))
 }
 
 // indexTitle names the i-th index of a form.

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 
+	"awslab/ui/page"
+
 	"awslab/aws"
 	"awslab/ui/component"
 	"awslab/ui/nav"
@@ -188,7 +190,7 @@ func (f *itemForm) state() string {
 }
 
 // view draws the form, a line for each field.
-func (f *itemForm) view(p *panel, width int) component.Block {
+func (f *itemForm) view(p *page.Panel, width int) component.Block {
 	name, value, kind := fieldWidths(width)
 	head := component.FitLine("  Attribute name", name+1) + component.FitLine("  Value", value+1) + component.FitLine("Type", kind)
 	parts := []component.Block{component.Text(width, theme.Faint.Render(component.FitLine(head, width)))}

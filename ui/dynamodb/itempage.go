@@ -16,7 +16,7 @@ import (
 
 // itemPage is the item editor: a form, or JSON.
 type itemPage struct {
-	panel
+	page.Panel
 	table   string
 	address address
 	key     keySchema
@@ -42,7 +42,7 @@ const (
 
 func newItemPage(env page.Env, route nav.Route) page.Page {
 	p := &itemPage{
-		panel: newPanel(env), table: route.Name, address: readAddress(route),
+		Panel: page.NewPanel(env), table: route.Name, address: readAddress(route),
 		editor: component.NewEditor(),
 		views:  component.NewTabs("Form", "JSON view"),
 		typed:  component.NewCheckbox("View DynamoDB JSON"),
@@ -76,9 +76,9 @@ func (p *itemPage) Init() tea.Cmd {
 	if p.loaded {
 		return nil
 	}
-	return page.Latest(p.env.Calls, "load",
+	return page.Latest(p.Env.Calls, "load",
 		func(ctx context.Context) (loadedItem, error) {
-			return loadItem(ctx, p.env.Cloud.DynamoDB, p.table, p.address.key())
+			return loadItem(ctx, p.Env.Cloud.DynamoDB, p.table, p.address.key())
 		},
 		func(l loadedItem, err error) tea.Cmd {
 			if p.lost = err; err != nil {
@@ -126,9 +126,9 @@ func (p *itemPage) start(item orderedItem) tea.Cmd {
 // focusFirst goes to where editing starts in the view that shows.
 func (p *itemPage) focusFirst() tea.Cmd {
 	if p.inJSON() {
-		return p.ring.Focus(p.editor)
+		return p.Ring.Focus(p.editor)
 	}
-	return p.ring.Focus(p.form.fields[p.firstField()].entry())
+	return p.Ring.Focus(p.form.fields[p.firstField()].entry())
 }
 
 // firstField is where editing starts: at the key of a new item, behind the key
@@ -147,7 +147,7 @@ func (p *itemPage) refocus(c component.Control) tea.Cmd {
 	if c == nil {
 		c = p.views
 	}
-	return p.ring.Focus(c)
+	return p.Ring.Focus(c)
 }
 
 // inJSON reports whether the JSON view shows.
@@ -190,14 +190,14 @@ func (p *itemPage) item(draft bool) (orderedItem, tea.Cmd, bool) {
 		if fault != nil {
 			p.editor.MarkError(fault.Line, fault.Column, fault.Message)
 			p.note = "The JSON has a fault at " + fault.Error()
-			return item, p.ring.Focus(p.editor), false
+			return item, p.Ring.Focus(p.editor), false
 		}
 		return item, nil, true
 	}
 	item, fault := p.form.item(draft)
 	if fault != nil {
 		p.note = fault.Message
-		return item, p.ring.Focus(fault.Control), false
+		return item, p.Ring.Focus(fault.Control), false
 	}
 	return item, nil, true
 }
@@ -228,7 +228,7 @@ func (p *itemPage) switched() tea.Cmd {
 		p.write(item)
 	}
 	p.baseline = p.state()
-	onTabs := p.ring.Focused() == component.Control(p.views)
+	onTabs := p.Ring.Focused() == component.Control(p.views)
 	p.arrange()
 	if onTabs {
 		return nil // the user goes through the views by the arrow keys
@@ -272,7 +272,7 @@ func (p *itemPage) movesKey() bool {
 // Key offers a key to the focused control.
 func (p *itemPage) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	p.arrange()
-	return p.panel.Key(msg)
+	return p.Panel.Key(msg)
 }
 
 // arrange puts the controls that are shown in their order.
@@ -281,13 +281,13 @@ func (p *itemPage) arrange() {
 	bindings := p.Bindings()
 	if p.inJSON() {
 		all = append(all, p.typed)
-		all = append(all, p.buttonsOf(bindings, keys.Editor)...)
+		all = append(all, p.ButtonsOf(bindings, keys.Editor)...)
 		all = append(all, p.editor)
 	} else {
-		all = append(all, p.buttonsOf(bindings, keys.AddRow)...)
+		all = append(all, p.ButtonsOf(bindings, keys.AddRow)...)
 		all = append(all, p.form.controls()...)
 	}
-	p.ring.Set(append(all, p.buttonsOf(bindings, keys.Cancel, keys.Copy, keys.Save, keys.SaveClose)...)...)
+	p.Ring.Set(append(all, p.ButtonsOf(bindings, keys.Cancel, keys.Copy, keys.Save, keys.SaveClose)...)...)
 }
 
 // View draws the page: the item scrolls, its faults and buttons stay in sight.
@@ -297,7 +297,7 @@ func (p *itemPage) View(width, height int) component.Block {
 	if !p.loaded {
 		text := component.Text(width, theme.Info.Render("◌ Loading"))
 		if p.lost != nil {
-			text = faultBlock(width, "The item cannot be shown", p.lost)
+			text = page.Fault(width, "The item cannot be shown", p.lost)
 		}
 		return component.Stack(width, title, text).Fit(width, height)
 	}
@@ -308,21 +308,21 @@ func (p *itemPage) View(width, height int) component.Block {
 	var body component.Block
 	if p.inJSON() {
 		p.editor.Height = room
-		body = p.ring.View(p.editor, width).Fit(width, room)
+		body = p.Ring.View(p.editor, width).Fit(width, room)
 	} else {
-		body = p.scroll.View(p.form.view(&p.panel, width), room)
+		body = p.Scroll.View(p.form.view(&p.Panel, width), room)
 	}
 	return component.Stack(width, title, tools, body, foot).Fit(width, height)
 }
 
 // tools draws the choice of the view, and what goes with the view.
 func (p *itemPage) tools(width int, bindings []keys.Binding) component.Block {
-	blocks := []component.Block{p.ring.View(p.views, min(30, width))}
+	blocks := []component.Block{p.Ring.View(p.views, min(30, width))}
 	if p.inJSON() {
-		blocks = append(blocks, p.ring.View(p.typed, 26))
-		blocks = append(blocks, p.show(p.buttonsOf(bindings, keys.Editor)...)...)
+		blocks = append(blocks, p.Ring.View(p.typed, 26))
+		blocks = append(blocks, p.Show(p.ButtonsOf(bindings, keys.Editor)...)...)
 	} else {
-		blocks = append(blocks, p.show(p.buttonsOf(bindings, keys.AddRow)...)...)
+		blocks = append(blocks, p.Show(p.ButtonsOf(bindings, keys.AddRow)...)...)
 	}
 	return component.Row(width, 2, blocks...)
 }
@@ -333,9 +333,9 @@ func (p *itemPage) foot(width int, bindings []keys.Binding) component.Block {
 	if p.note != "" {
 		faults = append(faults, component.Clean(p.note))
 	}
-	foot := p.footView(width, faults, p.fault, "The item was not saved", p.buttonsOf(bindings, keys.Cancel, keys.Copy, keys.Save, keys.SaveClose))
+	foot := p.Foot(width, faults, p.fault, "The item was not saved", p.ButtonsOf(bindings, keys.Cancel, keys.Copy, keys.Save, keys.SaveClose))
 	if p.movesKey() {
-		foot = component.Stack(width, styled(width, theme.Warning,
+		foot = component.Stack(width, page.Styled(width, theme.Warning,
 			"⚠ The key is another now: saving makes a new item with it and deletes the item "+component.Clean(p.key.text(p.address.Edit))+", both or neither."), foot)
 	}
 	return foot

@@ -40,7 +40,7 @@ func (p *itemPage) Bindings() []keys.Binding {
 		return all
 	}
 	noRemove := "The focus is on no attribute that can be removed."
-	if f := p.form.owner(p.ring.Focused()); f != nil && f.part == "" {
+	if f := p.form.owner(p.Ring.Focused()); f != nil && f.part == "" {
 		noRemove = ""
 	}
 	return append(all,
@@ -51,7 +51,7 @@ func (p *itemPage) Bindings() []keys.Binding {
 func (p *itemPage) addAttribute() tea.Cmd { return chooseType("Add new attribute", p.form.add) }
 
 func (p *itemPage) removeAttribute() tea.Cmd {
-	if f := p.form.owner(p.ring.Focused()); f != nil {
+	if f := p.form.owner(p.Ring.Focused()); f != nil {
 		return p.form.remove(f)
 	}
 	return nil
@@ -124,8 +124,8 @@ func (p *itemPage) moved(item aws.Item) bool {
 func (p *itemPage) send(ordered orderedItem, closing bool) tea.Cmd {
 	write := writeItem(p.table, p.key, p.address.Edit, ordered.Item)
 	p.saving = true
-	return page.Latest(p.env.Calls, "save",
-		func(ctx context.Context) (struct{}, error) { return struct{}{}, write(ctx, p.env.Cloud.DynamoDB) },
+	return page.Latest(p.Env.Calls, "save",
+		func(ctx context.Context) (struct{}, error) { return struct{}{}, write(ctx, p.Env.Cloud.DynamoDB) },
 		func(_ struct{}, err error) tea.Cmd {
 			p.saving = false
 			if err != nil {

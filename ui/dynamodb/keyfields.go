@@ -3,6 +3,7 @@ package dynamodb
 import (
 	"awslab/aws"
 	"awslab/ui/component"
+	"awslab/ui/page"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -55,7 +56,7 @@ func (f *keyField) attribute() keyAttribute {
 func (f *keyField) controls() []component.Control { return []component.Control{f.name, f.kind} }
 
 // view draws the name with the type beside it.
-func (f *keyField) view(p *panel, width int) component.Block {
+func (f *keyField) view(p *page.Panel, width int) component.Block {
 	kind := min(26, width/3)
-	return component.Row(width, 2, p.ring.View(f.name, max(10, min(48, width-kind-2))), p.ring.View(f.kind, kind))
+	return component.Row(width, 2, p.Ring.View(f.name, max(10, min(48, width-kind-2))), p.Ring.View(f.kind, kind))
 }

@@ -6,6 +6,7 @@ import (
 
 	"awslab/aws"
 	"awslab/ui/nav"
+	"awslab/ui/page/pagetest"
 )
 
 // TestTheLab does what the DynamoDB lab asks for, page by page.
@@ -14,18 +15,18 @@ func TestTheLab(t *testing.T) {
 	cloud := sandbox(t)
 	b := newBench(t, cloud)
 
-	b.open(nav.Route{Page: tablesID}).shows("Tables (0)", "You have no tables").press("Create table").follow()
-	b.typeIn("Table name", "Music").typeIn("Partition key", "Artist").typeIn("Sort key - optional", "Song")
-	b.shows("Default settings", "On-demand").press("Create table").follow()
-	b.shows("Tables (1)", "Music", "Artist (S)", "Song (S)", "Active", "On-demand")
+	b.Open(nav.Route{Page: tablesID}).Shows("Tables (0)", "You have no tables").Press("Create table").Follow()
+	b.TypeIn("Table name", "Music").TypeIn("Partition key", "Artist").TypeIn("Sort key - optional", "Song")
+	b.Shows("Default settings", "On-demand").Press("Create table").Follow()
+	b.Shows("Tables (1)", "Music", "Artist (S)", "Song (S)", "Active", "On-demand")
 
-	b.keys("i").follow().shows("Table: Music - Items returned (0)", "The table has no items.")
-	b.press("Create item").follow()
-	b.typeIn("Artist", "Psy").typeIn("Song", "Gangnam Style")
-	b.press("Add new attribute").pick("String").typeIn("Attribute name", "Album").typeIn("Album", "Psy 6 (Six Rules), Part 1")
-	b.press("Add new attribute").pick("Number").typeIn("Attribute name", "Year").typeIn("Year", "2010")
-	b.press("Add new attribute").pick("Number").typeIn("Attribute name", "LengthSeconds").typeIn("LengthSeconds", "219")
-	b.typeIn("Year", "2011").press("Create item").follow()
+	b.Keys("i").Follow().Shows("Table: Music - Items returned (0)", "The table has no items.")
+	b.Press("Create item").Follow()
+	b.TypeIn("Artist", "Psy").TypeIn("Song", "Gangnam Style")
+	b.Press("Add new attribute").Pick("String").TypeIn("Attribute name", "Album").TypeIn("Album", "Psy 6 (Six Rules), Part 1")
+	b.Press("Add new attribute").Pick("Number").TypeIn("Attribute name", "Year").TypeIn("Year", "2010")
+	b.Press("Add new attribute").Pick("Number").TypeIn("Attribute name", "LengthSeconds").TypeIn("LengthSeconds", "219")
+	b.TypeIn("Year", "2011").Press("Create item").Follow()
 	key := aws.Item{"Artist": aws.S("Psy"), "Song": aws.S("Gangnam Style")}
 	want := aws.Item{
 		"Artist": aws.S("Psy"), "Song": aws.S("Gangnam Style"), "Album": aws.S("Psy 6 (Six Rules), Part 1"),
@@ -41,34 +42,34 @@ func TestTheLabsSearches(t *testing.T) {
 	t.Parallel()
 	cloud := sandbox(t)
 	music(t, cloud)
-	b := newBench(t, cloud).open(nav.Route{Page: exploreID, Name: "Music"})
-	b.shows("Items returned (3)", "✓ Completed · Items returned: 3 · Items scanned: 3 · Efficiency: 100% · RCUs consumed: 0.5")
+	b := newBench(t, cloud).Open(nav.Route{Page: exploreID, Name: "Music"})
+	b.Shows("Items returned (3)", "✓ Completed · Items returned: 3 · Items scanned: 3 · Efficiency: 100% · RCUs consumed: 0.5")
 
-	b.choose("Select a table or index", "Table - Music").press("Query").press("Run")
-	b.shows("A query needs a value here")
-	b.typeIn("Artist", "Psy").typeIn("Song", "Gangnam Style").press("Run")
-	b.shows("Items returned (1)", "Items scanned: 1 ", "Psy 6 (Six Rules), Part 1", "2011").lacks("1973")
+	b.Choose("Select a table or index", "Table - Music").Press("Query").Press("Run")
+	b.Shows("A query needs a value here")
+	b.TypeIn("Artist", "Psy").TypeIn("Song", "Gangnam Style").Press("Run")
+	b.Shows("Items returned (1)", "Items scanned: 1 ", "Psy 6 (Six Rules), Part 1", "2011").Lacks("1973")
 
-	b.press("Scan").press("Add filter").typeIn("Attribute name", "Year").choose("Type", "Number").typeIn("Value", "1971").press("Run")
-	b.shows("Items returned (1)", "Items scanned: 3 · Efficiency: 33% · RCUs consumed: 0.5", "John Lennon").lacks("Pink")
-	b.choose("Type", "String").press("Run").shows("Items returned (0)", "No items match.")
-	b.press("Reset").press("Run").shows("Items returned (3)")
+	b.Press("Scan").Press("Add filter").TypeIn("Attribute name", "Year").Choose("Type", "Number").TypeIn("Value", "1971").Press("Run")
+	b.Shows("Items returned (1)", "Items scanned: 3 · Efficiency: 33% · RCUs consumed: 0.5", "John Lennon").Lacks("Pink")
+	b.Choose("Type", "String").Press("Run").Shows("Items returned (0)", "No items match.")
+	b.Press("Reset").Press("Run").Shows("Items returned (3)")
 
-	explore := b.page
-	b.press("Psy").keys("enter").follow()
-	b.shows("Edit item", "Gangnam Style").typeIn("Year", "2012").press("Save and close")
-	asked[nav.Replace](b)
+	explore := b.Page
+	b.Press("Psy").Keys("enter").Follow()
+	b.Shows("Edit item", "Gangnam Style").TypeIn("Year", "2012").Press("Save and close")
+	pagetest.Asked[nav.Replace](b)
 	got := getItem(t, cloud, "Music", aws.Item{"Artist": aws.S("Psy"), "Song": aws.S("Gangnam Style")})
 	if got["Year"] != aws.N("2012") || got["LengthSeconds"] != aws.N("219") {
 		t.Fatalf("the item is %v", got)
 	}
-	b.page = explore
-	b.do(b.page.Init())
-	b.shows("Items returned (3)", "2012").lacks("2011")
+	b.Page = explore
+	b.Do(b.Page.Init())
+	b.Shows("Items returned (3)", "2012").Lacks("2011")
 
-	b.open(nav.Route{Page: tableID, Name: "Music"}).shows("Artist (S)", "On-demand").press("Delete table")
-	if ask := asked[nav.Confirm](b); ask.Word != "confirm" {
+	b.Open(nav.Route{Page: tableID, Name: "Music"}).Shows("Artist (S)", "On-demand").Press("Delete table")
+	if ask := pagetest.Asked[nav.Confirm](b); ask.Word != "confirm" {
 		t.Fatalf("the word to type is %q", ask.Word)
 	}
-	b.confirm().follow().shows("Tables (0)")
+	b.Confirm().Follow().Shows("Tables (0)")
 }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"unicode/utf8"
+
+	"awslab/ui/page"
 )
 
 // DynamoDB's limits of names.
@@ -30,7 +32,7 @@ func resourceNameFault(name string) string {
 	}
 	switch n := len(name); {
 	case n < shortestName:
-		return fmt.Sprintf("The name has %s; it needs at least %d", counted(n, "character"), shortestName)
+		return fmt.Sprintf("The name has %s; it needs at least %d", page.Counted(n, "character"), shortestName)
 	case n > longestName:
 		return fmt.Sprintf("The name has %d characters; at most %d are allowed", n, longestName)
 	}
@@ -75,15 +77,4 @@ func spaceHint(text, usual string) string {
 		return "⚠ There is a space " + where + ": it counts"
 	}
 	return usual
-}
-
-// counted is a number with its noun: "1 item", "3 items".
-func counted[N int | int64](n N, noun string) string {
-	switch {
-	case n == 1:
-		return fmt.Sprintf("1 %s", noun)
-	case strings.HasSuffix(noun, "x"):
-		return fmt.Sprintf("%d %ses", n, noun)
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }

@@ -24,32 +24,32 @@ func Pages() []page.Entry {
 		{
 			ID: dashboardID, Service: aws.ServiceDynamoDB, Title: "DynamoDB dashboard", Nav: "Dashboard",
 			Summary: "Tables of items, found by their key: fast at any size",
-			Crumb:   named("DynamoDB"), New: newDashboard,
+			Crumb:   page.Named("DynamoDB"), New: newDashboard,
 		},
 		{
 			ID: tablesID, Service: aws.ServiceDynamoDB, Title: "DynamoDB tables", Nav: "Tables",
-			Summary: "Your tables: their keys, state and size", Parent: to(dashboardID),
-			Crumb: named("Tables"), New: newTables,
+			Summary: "Your tables: their keys, state and size", Parent: page.To(dashboardID),
+			Crumb: page.Named("Tables"), New: newTables,
 		},
 		{
 			ID: exploreID, Service: aws.ServiceDynamoDB, Title: "DynamoDB items", Nav: "Explore items",
 			Summary: "Scan and query tables; create, edit and delete items", Parent: toTable,
-			Crumb: named("Explore items"), New: newExplore,
+			Crumb: page.Named("Explore items"), New: newExplore,
 		},
 		{
 			ID: createTableID, Service: aws.ServiceDynamoDB, Title: "Create a DynamoDB table",
-			Summary: "A new table with its primary key", Parent: to(tablesID),
-			Crumb: named("Create table"), New: newCreateTable,
+			Summary: "A new table with its primary key", Parent: page.To(tablesID),
+			Crumb: page.Named("Create table"), New: newCreateTable,
 		},
 		{
 			ID: tableID, Service: aws.ServiceDynamoDB, Title: "DynamoDB table", Named: true,
-			Summary: "One table: its settings, indexes and items", Parent: to(tablesID),
+			Summary: "One table: its settings, indexes and items", Parent: page.To(tablesID),
 			Crumb: func(r nav.Route) string { return r.Name }, New: newTablePage,
 		},
 		{
 			ID: createIndexID, Service: aws.ServiceDynamoDB, Title: "Create a global secondary index", Named: true,
 			Summary: "Another way to find a table's items", Parent: toTable,
-			Crumb: named("Create index"), New: newCreateIndex,
+			Crumb: page.Named("Create index"), New: newCreateIndex,
 		},
 		{
 			ID: itemID, Service: aws.ServiceDynamoDB, Title: "DynamoDB item", Named: true,
@@ -57,16 +57,6 @@ func Pages() []page.Entry {
 			Crumb: func(r nav.Route) string { return readAddress(r).title() }, New: newItemPage,
 		},
 	}
-}
-
-// named is the crumb of a page that is always called the same.
-func named(label string) func(nav.Route) string {
-	return func(nav.Route) string { return label }
-}
-
-// to is the parent of a page that always has the same one.
-func to(id string) func(nav.Route) (nav.Route, bool) {
-	return func(nav.Route) (nav.Route, bool) { return nav.Route{Page: id}, true }
 }
 
 func toTable(r nav.Route) (nav.Route, bool) {

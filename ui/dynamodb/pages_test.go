@@ -1,11 +1,9 @@
 package dynamodb
 
 import (
-	"context"
 	"errors"
 	"regexp"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -14,87 +12,14 @@ import (
 	"awslab/ui/component"
 	"awslab/ui/keys"
 	"awslab/ui/nav"
+	"awslab/ui/page"
+	"awslab/ui/page/pagetest"
 )
 
-// watched is a sandbox whose calls a test sees and can make fail.
-type watched struct {
-	aws.Cloud
-	mu    sync.Mutex
-	calls []string
-	fail  func(operation string, in any) error
-}
-
-func watch(cloud aws.Cloud) *watched {
-	w := &watched{}
-	w.Cloud = aws.Intercept(cloud, func(ctx context.Context, op aws.Operation, in any, next func(context.Context) (any, error)) (any, error) {
-		w.mu.Lock()
-		w.calls = append(w.calls, op.Name)
-		fail := w.fail
-		w.mu.Unlock()
-		if fail != nil {
-			if err := fail(op.Name, in); err != nil {
-				return nil, err
-			}
-		}
-		return next(ctx)
-	})
-	return w
-}
-
-// count counts the calls of an operation.
-func (w *watched) count(operation string) int {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	n := 0
-	for _, call := range w.calls {
-		if call == operation {
-			n++
-		}
-	}
-	return n
-}
-
-// refuse makes an operation fail.
-func (w *watched) refuse(operation string) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	w.fail = func(name string, _ any) error {
-		if name == operation {
-			return &aws.Error{Service: aws.ServiceDynamoDB, Operation: name, Code: "InternalServerError", Message: "It went wrong", Status: 500}
-		}
-		return nil
-	}
-}
-
-// allow lets everything work again.
-func (w *watched) allow() {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	w.fail = nil
-}
-
-// clock is a clock that a test sets.
-type clock struct {
-	mu  sync.Mutex
-	now time.Time
-}
-
-func (c *clock) Now() time.Time {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.now
-}
-
-func (c *clock) pass(d time.Duration) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.now = c.now.Add(d)
-}
-
 // slowSandbox is a sandbox whose tables take a minute to be ready.
-func slowSandbox(t *testing.T) (aws.Cloud, *clock) {
+func slowSandbox(t *testing.T) (aws.Cloud, *pagetest.Clock) {
 	t.Helper()
-	c := &clock{now: time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)}
+	c := pagetest.NewClock(time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC))
 	s, err := fake.Open(t.TempDir(), fake.Options{Now: c.Now, Delay: aws.Some(time.Minute)})
 	if err != nil {
 		t.Fatal(err)
@@ -129,12 +54,12 @@ func TestPagesFitAllSizes(t *testing.T) {
 	b := newBench(t, cloud)
 	for _, route := range routes(t) {
 		for _, size := range [][2]int{{78, 20}, {40, 10}, {20, 3}, {170, 55}, {300, 100}, {1, 1}} {
-			b.width, b.height = size[0], size[1]
-			b.open(route).view()
-			for _, binding := range b.page.Bindings() {
+			b.Width, b.Height = size[0], size[1]
+			b.Open(route).View()
+			for _, binding := range b.Page.Bindings() {
 				if binding.Disabled == "" && (binding.ID == keys.SwitchView || binding.ID == keys.AddRow || binding.ID == keys.Run) {
-					b.do(binding.Run())
-					b.view()
+					b.Do(binding.Run())
+					b.View()
 				}
 			}
 		}
@@ -198,7 +123,7 @@ func TestEscapesStayOut(t *testing.T) {
 	b := newBench(t, cloud)
 	check := func(what string) {
 		t.Helper()
-		screen := colours.ReplaceAllString(b.view().String(), "")
+		screen := colours.ReplaceAllString(b.View().String(), "")
 		if at := strings.IndexAny(screen, "\x1b\x07\u202e\u009b\r\x00"); at >= 0 {
 			t.Errorf("%s: %q", what, screen[max(0, at-20):min(len(screen), at+20)])
 		}
@@ -211,16 +136,16 @@ func TestEscapesStayOut(t *testing.T) {
 		{Page: tablesID}, {Page: tableID, Name: "Evil"}, {Page: exploreID}, {Page: exploreID, Name: "Evil"}, edit,
 		{Page: tableID, Name: evil}, {Page: exploreID, Name: evil}, {Page: itemID, Name: evil},
 	} {
-		b.open(route)
+		b.Open(route)
 		check(route.Page)
 	}
-	b.open(nav.Route{Page: tableID, Name: "Evil"}).press("Items")
+	b.Open(nav.Route{Page: tableID, Name: "Evil"}).Press("Items")
 	check("preview")
-	b.open(nav.Route{Page: exploreID, Name: "Evil"}).press("Query")
+	b.Open(nav.Route{Page: exploreID, Name: "Evil"}).Press("Query")
 	check("query")
-	b.open(edit).press("JSON view")
+	b.Open(edit).Press("JSON view")
 	check("JSON")
-	b.press("Form").press("Save")
+	b.Press("Form").Press("Save")
 	if got := getItem(t, cloud, "Evil", aws.Item{"id" + evil: aws.S(evil)}); len(got) != 4 || got["name"+evil] != aws.S(evil) {
 		t.Errorf("the item is %#v", got)
 	}
@@ -228,28 +153,28 @@ func TestEscapesStayOut(t *testing.T) {
 
 func TestDashboard(t *testing.T) {
 	t.Parallel()
-	cloud := watch(sandbox(t))
-	b := newBench(t, cloud.Cloud).open(nav.Route{Page: dashboardID}).shows("0 tables in this account")
+	cloud := pagetest.Watch(sandbox(t))
+	b := newBench(t, cloud.Cloud).Open(nav.Route{Page: dashboardID}).Shows("0 tables in this account")
 	music(t, cloud.Cloud)
-	b.keys("r").shows("1 table in this account", "✓ Active: 1")
-	b.press("View tables")
-	if open := asked[nav.Open](b); open.Route.Page != tablesID {
+	b.Keys("r").Shows("1 table in this account", "✓ Active: 1")
+	b.Press("View tables")
+	if open := pagetest.Asked[nav.Open](b); open.Route.Page != tablesID {
 		t.Errorf("opened %v", open)
 	}
-	cloud.refuse("ListTables")
-	b.keys("r").shows("The tables could not be read. InternalServerError: It went wrong", "1 table")
+	cloud.Refuse("ListTables")
+	b.Keys("r").Shows("The tables could not be read. InternalServerError: It went wrong", "1 table")
 }
 
 func TestErrorsAreExplained(t *testing.T) {
 	t.Parallel()
 	b := newBench(t, sandbox(t))
 	for _, id := range []string{exploreID, tableID, itemID, createIndexID} {
-		b.open(nav.Route{Page: id, Name: "No-such-table"})
+		b.Open(nav.Route{Page: id, Name: "No-such-table"})
 		if id != createIndexID {
-			b.shows("ResourceNotFoundException")
+			b.Shows("ResourceNotFoundException")
 		}
 	}
-	if component.Width(faultBlock(30, "It failed", errors.New("no connection")).Lines[0]) != 30 {
+	if component.Width(page.Fault(30, "It failed", errors.New("no connection")).Lines[0]) != 30 {
 		t.Error("a fault is not as wide as its place")
 	}
 }

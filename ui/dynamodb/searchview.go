@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"awslab/ui/page"
+
 	"awslab/ui/component"
 	"awslab/ui/keys"
 	"awslab/ui/theme"
@@ -12,16 +14,16 @@ import (
 )
 
 // view draws the panel.
-func (f *searchForm) view(p *panel, width int, add component.Control, buttons []component.Control) component.Block {
+func (f *searchForm) view(p *page.Panel, width int, add component.Control, buttons []component.Control) component.Block {
 	head := f.headView(p, width)
 	if !f.section.Open() {
 		return f.foldedView(p, width, head, add, buttons)
 	}
-	return component.Stack(width, head, f.bodyView(p, width, add), component.Row(width, 1, p.show(buttons...)...))
+	return component.Stack(width, head, f.bodyView(p, width, add), component.Row(width, 1, p.Show(buttons...)...))
 }
 
 // bodyView is the fields.
-func (f *searchForm) bodyView(p *panel, width int, add component.Control) component.Block {
+func (f *searchForm) bodyView(p *page.Panel, width int, add component.Control) component.Block {
 	parts := []component.Block{f.targetView(p, width)}
 	if f.query() {
 		parts = append(parts, f.keyView(p, width))
@@ -31,9 +33,9 @@ func (f *searchForm) bodyView(p *panel, width int, add component.Control) compon
 
 // foldedView is the search on a line. What can be used in the fields still is
 // there to be found, and opens the section when it is.
-func (f *searchForm) foldedView(p *panel, width int, head component.Block, add component.Control, buttons []component.Control) component.Block {
-	run := slices.DeleteFunc(slices.Clone(buttons), func(c component.Control) bool { return c == p.buttons[keys.Reset] })
-	blocks := p.show(run...)
+func (f *searchForm) foldedView(p *page.Panel, width int, head component.Block, add component.Control, buttons []component.Control) component.Block {
+	run := slices.DeleteFunc(slices.Clone(buttons), func(c component.Control) bool { return p.IsButtonOf(c, keys.Reset) })
+	blocks := p.Show(run...)
 	room := width
 	for _, b := range blocks {
 		room -= b.Width + 1
@@ -53,8 +55,8 @@ func (f *searchForm) foldedView(p *panel, width int, head component.Block, add c
 
 // headView is the section's title with Scan and Query beside it; choosing one
 // opens the section.
-func (f *searchForm) headView(p *panel, width int) component.Block {
-	mode := p.ring.View(f.mode, 24)
+func (f *searchForm) headView(p *page.Panel, width int) component.Block {
+	mode := p.Ring.View(f.mode, 24)
 	for i, z := range mode.Zones {
 		if click := z.Click; click != nil {
 			mode.Zones[i].Click = func(x, y int) tea.Cmd {
@@ -63,39 +65,39 @@ func (f *searchForm) headView(p *panel, width int) component.Block {
 			}
 		}
 	}
-	return component.Row(width, 2, p.ring.View(f.section, min(24, width)), mode)
+	return component.Row(width, 2, p.Ring.View(f.section, min(24, width)), mode)
 }
 
 // targetView is what is searched, and what of it is returned.
-func (f *searchForm) targetView(p *panel, width int) component.Block {
+func (f *searchForm) targetView(p *page.Panel, width int) component.Block {
 	const size = 12
 	part := max(12, min(44, (width-size-4)/2))
 	parts := []component.Block{component.Row(width, 2,
-		p.ring.View(f.index, part), p.ring.View(f.projection, part), p.ring.View(f.pageSize, size))}
+		p.Ring.View(f.index, part), p.Ring.View(f.projection, part), p.Ring.View(f.pageSize, size))}
 	if f.projection.Value() == projectNamed {
-		parts = append(parts, p.ring.View(f.attributes, width))
+		parts = append(parts, p.Ring.View(f.attributes, width))
 	}
 	return component.Stack(width, parts...)
 }
 
 // keyView is the fields of the key: their attributes' names are their labels.
-func (f *searchForm) keyView(p *panel, width int) component.Block {
+func (f *searchForm) keyView(p *page.Panel, width int) component.Block {
 	key := f.key()
 	op := 32
 	if width < narrowFilters {
 		op = 25
 	}
 	part := max(16, min(52, (width-op-4)/2))
-	left := component.Stack(part, keyLabel(part, key.Partition, "Partition key"), p.ring.View(f.partition, part))
+	left := component.Stack(part, keyLabel(part, key.Partition, "Partition key"), p.Ring.View(f.partition, part))
 	if key.Sort.Name == "" {
-		return component.Row(width, 2, left, p.ring.View(f.descending, 22))
+		return component.Row(width, 2, left, p.Ring.View(f.descending, 22))
 	}
-	middle := component.Stack(op, component.Text(op, ""), p.ring.View(f.sortOp, op))
-	right := component.Stack(part, keyLabel(part, key.Sort, "Sort key - optional"), p.ring.View(f.sort, part))
+	middle := component.Stack(op, component.Text(op, ""), p.Ring.View(f.sortOp, op))
+	right := component.Stack(part, keyLabel(part, key.Sort, "Sort key - optional"), p.Ring.View(f.sort, part))
 	if f.sortOp.Value() == string(opBetween) {
-		right = component.Stack(part, right, p.ring.View(f.upper, part))
+		right = component.Stack(part, right, p.Ring.View(f.upper, part))
 	}
-	return component.Stack(width, component.Row(width, 2, left, middle, right), p.ring.View(f.descending, 22))
+	return component.Stack(width, component.Row(width, 2, left, middle, right), p.Ring.View(f.descending, 22))
 }
 
 // keyLabel is the label over a key's field: its name, and as much of what it
@@ -112,8 +114,8 @@ func keyLabel(width int, a keyAttribute, part string) component.Block {
 }
 
 // filterView is the filters, with the button that adds one.
-func (f *searchForm) filterView(p *panel, width int, add component.Control) component.Block {
-	head := component.Row(width, 2, append([]component.Block{p.ring.View(f.filterPart, min(26, width))}, p.show(add)...)...)
+func (f *searchForm) filterView(p *page.Panel, width int, add component.Control) component.Block {
+	head := component.Row(width, 2, append([]component.Block{p.Ring.View(f.filterPart, min(26, width))}, p.Show(add)...)...)
 	if !f.filterPart.Open() || len(f.filters) == 0 {
 		return head
 	}

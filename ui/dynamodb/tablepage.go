@@ -15,7 +15,7 @@ import (
 
 // tablePage is one table, in tabs.
 type tablePage struct {
-	panel
+	page.Panel
 	name    string
 	tabs    *component.Tabs
 	protect *component.Button
@@ -43,7 +43,7 @@ const (
 
 func newTablePage(env page.Env, route nav.Route) page.Page {
 	p := &tablePage{
-		panel: newPanel(env), name: route.Name,
+		Panel: page.NewPanel(env), name: route.Name,
 		tabs:    component.NewTabs("Settings", "Indexes", "Items"),
 		indexes: component.NewList(),
 		items:   newResults(search{}),
@@ -60,7 +60,7 @@ func newTablePage(env page.Env, route nav.Route) page.Page {
 	p.preview.Open = func(int) tea.Cmd { return p.explore() }
 	p.tabs.Changed = func(int) tea.Cmd { return p.opened() }
 	p.arrange()
-	p.ring.Focus(p.tabs)
+	p.Ring.Focus(p.tabs)
 	return p
 }
 
@@ -71,9 +71,9 @@ func (p *tablePage) Title() string { return p.name }
 func (p *tablePage) Init() tea.Cmd { return tea.Batch(p.describe(), p.opened()) }
 
 func (p *tablePage) describe() tea.Cmd {
-	return page.Latest(p.env.Calls, "describe",
+	return page.Latest(p.Env.Calls, "describe",
 		func(ctx context.Context) (aws.DescribeTableOutput, error) {
-			return p.env.Cloud.DynamoDB.DescribeTable(ctx, aws.DescribeTableInput{TableName: p.name})
+			return p.Env.Cloud.DynamoDB.DescribeTable(ctx, aws.DescribeTableInput{TableName: p.name})
 		},
 		func(out aws.DescribeTableOutput, err error) tea.Cmd {
 			p.fault = err
@@ -91,7 +91,7 @@ func (p *tablePage) poll() tea.Cmd {
 		return nil
 	}
 	p.polling = true
-	return p.env.Calls.After(pollEvery, func() tea.Cmd {
+	return p.Env.Calls.After(pollEvery, func() tea.Cmd {
 		p.polling = false
 		return p.describe()
 	})
@@ -125,8 +125,8 @@ func (p *tablePage) opened() tea.Cmd {
 		return nil
 	}
 	s := search{Table: p.name, PageSize: previewItems}
-	return page.Latest(p.env.Calls, "preview",
-		func(ctx context.Context) (batch, error) { return fetch(ctx, p.env.Cloud.DynamoDB, s, nil) },
+	return page.Latest(p.Env.Calls, "preview",
+		func(ctx context.Context) (batch, error) { return fetch(ctx, p.Env.Cloud.DynamoDB, s, nil) },
 		func(b batch, err error) tea.Cmd {
 			if err != nil {
 				p.fault = err
@@ -155,9 +155,9 @@ func (p *tablePage) toggleProtection() tea.Cmd {
 
 // change updates the table.
 func (p *tablePage) change(in aws.UpdateTableInput, done string) tea.Cmd {
-	return page.Do(p.env.Calls,
+	return page.Do(p.Env.Calls,
 		func(ctx context.Context) (aws.UpdateTableOutput, error) {
-			return p.env.Cloud.DynamoDB.UpdateTable(ctx, in)
+			return p.Env.Cloud.DynamoDB.UpdateTable(ctx, in)
 		},
 		func(_ aws.UpdateTableOutput, err error) tea.Cmd {
 			if err != nil {
@@ -227,7 +227,7 @@ func (p *tablePage) Bindings() []keys.Binding {
 			keys.Bind(keys.Delete, p.deleteIndex).As("Delete index").Unless(p.noDeleteIndex()))
 	} else {
 		all = append(all, keys.Bind(keys.Delete, func() tea.Cmd {
-			return confirmDeleteTable(p.env, p.table, func() tea.Cmd { return nav.Send(nav.Replace{Route: nav.Route{Page: tablesID}}) })
+			return confirmDeleteTable(p.Env, p.table, func() tea.Cmd { return nav.Send(nav.Replace{Route: nav.Route{Page: tablesID}}) })
 		}).As("Delete table").Unless(cannot))
 	}
 	return append(all,
@@ -246,7 +246,7 @@ func (p *tablePage) move(by int) tea.Cmd {
 // Key offers a key to the focused control.
 func (p *tablePage) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	p.arrange()
-	return p.panel.Key(msg)
+	return p.Panel.Key(msg)
 }
 
 func (p *tablePage) arrange() {
@@ -259,9 +259,9 @@ func (p *tablePage) arrange() {
 	case tabItems:
 		all = append(all, p.count, p.preview)
 	}
-	p.ring.Set(append(all, p.actions()...)...)
+	p.Ring.Set(append(all, p.actions()...)...)
 }
 
 func (p *tablePage) actions() []component.Control {
-	return p.buttonsOf(p.Bindings(), keys.Refresh, keys.Delete, keys.Create, keys.Explore)
+	return p.ButtonsOf(p.Bindings(), keys.Refresh, keys.Delete, keys.Create, keys.Explore)
 }

@@ -18,7 +18,7 @@ import (
 
 // tablesPage lists the tables.
 type tablesPage struct {
-	panel
+	page.Panel
 	list   *component.List
 	table  *component.Table
 	filter *component.TextField
@@ -31,14 +31,14 @@ type tablesPage struct {
 }
 
 func newTables(env page.Env, _ nav.Route) page.Page {
-	p := &tablesPage{panel: newPanel(env), list: component.NewList()}
+	p := &tablesPage{Panel: page.NewPanel(env), list: component.NewList()}
 	p.table = component.NewTable(p.list, tablesColumns)
 	p.table.Sortable = true
 	p.table.Open = func(row int) tea.Cmd { return nav.Go(tableID, p.list.At(row).Key, "") }
 	p.filter = component.NewTextField("Find tables")
-	filterTables(&p.panel, p.filter, p.list, p.table)
+	page.FilterList(&p.Panel, "tables", p.filter, p.list, p.table)
 	p.arrange()
-	p.ring.Focus(p.table)
+	p.Ring.Focus(p.table)
 	return p
 }
 
@@ -58,9 +58,9 @@ func (p *tablesPage) Init() tea.Cmd { return p.load() }
 
 func (p *tablesPage) load() tea.Cmd {
 	p.loading = true
-	return page.Latest(p.env.Calls, "list",
+	return page.Latest(p.Env.Calls, "list",
 		func(ctx context.Context) ([]aws.TableDescription, error) {
-			return listTables(ctx, p.env.Cloud.DynamoDB)
+			return listTables(ctx, p.Env.Cloud.DynamoDB)
 		},
 		func(tables []aws.TableDescription, err error) tea.Cmd {
 			p.loading, p.fault = false, err
@@ -101,7 +101,7 @@ func (p *tablesPage) poll() tea.Cmd {
 		return nil
 	}
 	p.polling = true
-	return p.env.Calls.After(pollEvery, func() tea.Cmd {
+	return p.Env.Calls.After(pollEvery, func() tea.Cmd {
 		p.polling = false
 		var names []string
 		for _, t := range p.tables {
@@ -109,9 +109,9 @@ func (p *tablesPage) poll() tea.Cmd {
 				names = append(names, t.TableName)
 			}
 		}
-		return page.Latest(p.env.Calls, "poll",
+		return page.Latest(p.Env.Calls, "poll",
 			func(ctx context.Context) ([]aws.TableDescription, error) {
-				return describeListed(ctx, p.env.Cloud.DynamoDB, slices.Clone(names))
+				return describeListed(ctx, p.Env.Cloud.DynamoDB, slices.Clone(names))
 			},
 			func(now []aws.TableDescription, err error) tea.Cmd {
 				if err == nil {
@@ -165,8 +165,8 @@ func (p *tablesPage) Bindings() []keys.Binding {
 		keys.Bind(keys.Create, func() tea.Cmd { return nav.Go(createTableID, "", "") }).As("Create table").Main(),
 		keys.Bind(keys.Open, func() tea.Cmd { return nav.Go(tableID, t.TableName, "") }).Unless(none),
 		keys.Bind(keys.Explore, func() tea.Cmd { return nav.Go(exploreID, t.TableName, "") }).Unless(none),
-		keys.Bind(keys.Delete, func() tea.Cmd { return confirmDeleteTable(p.env, t, p.load) }).As("Delete").Unless(cannot),
-		keys.Bind(keys.Filter, func() tea.Cmd { return p.ring.Focus(p.filter) }).Unless(none),
+		keys.Bind(keys.Delete, func() tea.Cmd { return confirmDeleteTable(p.Env, t, p.load) }).As("Delete").Unless(cannot),
+		keys.Bind(keys.Filter, func() tea.Cmd { return p.Ring.Focus(p.filter) }).Unless(none),
 		keys.Bind(keys.Copy, func() tea.Cmd {
 			return nav.Send(nav.Copy{Text: t.TableName, What: "the table's name"})
 		}).Unless(none),
@@ -177,16 +177,16 @@ func (p *tablesPage) Bindings() []keys.Binding {
 // Key lets esc and the arrows lead from the filter to the table.
 func (p *tablesPage) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	p.arrange()
-	if cmd, used := leaveFilter(&p.panel, msg, p.filter, p.list, p.table); used {
+	if cmd, used := page.LeaveFilter(&p.Panel, msg, p.filter, p.list, p.table); used {
 		return cmd, true
 	}
-	return p.panel.Key(msg)
+	return p.Panel.Key(msg)
 }
 
 // arrange puts the controls in their order.
 func (p *tablesPage) arrange() []component.Control {
-	buttons := p.buttonsOf(p.Bindings(), keys.Refresh, keys.Delete, keys.Explore, keys.Create)
-	p.ring.Set(append([]component.Control{p.table, p.filter}, buttons...)...)
+	buttons := p.ButtonsOf(p.Bindings(), keys.Refresh, keys.Delete, keys.Explore, keys.Create)
+	p.Ring.Set(append([]component.Control{p.table, p.filter}, buttons...)...)
 	return buttons
 }
 
@@ -196,14 +196,14 @@ func (p *tablesPage) View(width, height int) component.Block {
 	if n := p.list.Len(); n != p.list.Total() {
 		title = fmt.Sprintf("Tables (%d/%d)", n, p.list.Total())
 	}
-	head := component.Stack(width, p.heading(width, title, p.arrange()), p.ring.View(p.filter, width))
+	head := component.Stack(width, p.Heading(width, title, p.arrange()), p.Ring.View(p.filter, width))
 	if p.fault != nil {
-		head = component.Stack(width, head, faultBlock(width, "The tables could not be read", p.fault))
+		head = component.Stack(width, head, page.Fault(width, "The tables could not be read", p.fault))
 	}
 	p.table.Empty = emptyTables(p)
 	p.table.Loading = p.loading && !p.loaded
 	p.table.Height = max(3, height-head.Height())
-	return component.Stack(width, head, p.ring.View(p.table, width)).Fit(width, height)
+	return component.Stack(width, head, p.Ring.View(p.table, width)).Fit(width, height)
 }
 
 func emptyTables(p *tablesPage) []string {
@@ -214,15 +214,4 @@ func emptyTables(p *tablesPage) []string {
 		return nil
 	}
 	return []string{"You have no tables in this account in this AWS Region.", "n makes one: Create table."}
-}
-
-// faultBlock shows a failure of a service where its answer would stand, and
-// what to do next.
-func faultBlock(width int, what string, err error) component.Block {
-	told := page.Explain(err)
-	parts := []component.Block{styled(width, theme.Danger, "✗ "+what+". "+component.Clean(told[0]))}
-	for _, line := range told[1:] {
-		parts = append(parts, styled(width, theme.Plain, "  "+component.Clean(line)))
-	}
-	return component.Stack(width, parts...)
 }

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"time"
 
+	"awslab/ui/page"
+
 	"awslab/aws"
 	"awslab/ui/component"
 	"awslab/ui/theme"
@@ -13,9 +15,9 @@ import (
 // View draws the page.
 func (p *tablePage) View(width, height int) component.Block {
 	p.arrange()
-	head := component.Stack(width, p.heading(width, component.Clean(p.name), p.actions()), p.ring.View(p.tabs, width))
+	head := component.Stack(width, p.Heading(width, component.Clean(p.name), p.actions()), p.Ring.View(p.tabs, width))
 	if p.fault != nil {
-		head = component.Stack(width, head, faultBlock(width, "The table could not be read", p.fault))
+		head = component.Stack(width, head, page.Fault(width, "The table could not be read", p.fault))
 	}
 	if !p.loaded {
 		return component.Stack(width, head, component.Text(width, theme.Info.Render("◌ Loading"))).Fit(width, height)
@@ -26,11 +28,11 @@ func (p *tablePage) View(width, height int) component.Block {
 	case tabIndexes:
 		p.index.Height = room
 		p.index.Empty = []string{"The table has no indexes.", "n makes one: Create index."}
-		body = p.ring.View(p.index, width)
+		body = p.Ring.View(p.index, width)
 	case tabItems:
 		body = p.itemsView(width, room)
 	default:
-		body = p.scroll.View(p.settingsView(width), room)
+		body = p.Scroll.View(p.settingsView(width), room)
 	}
 	return component.Stack(width, head, body).Fit(width, height)
 }
@@ -56,7 +58,7 @@ func (p *tablePage) settingsView(width int) component.Block {
 		p.protect.Label, state = "Turn off", component.Status(component.StatusSuccess, "On")
 	}
 	protection := component.Stack(width-4, component.Text(width-4, state),
-		styled(width-4, theme.Faint, "While it is on, the table cannot be deleted."), p.ring.View(p.protect, p.protect.Natural()))
+		page.Styled(width-4, theme.Faint, "While it is on, the table cannot be deleted."), p.Ring.View(p.protect, p.protect.Natural()))
 	return component.Stack(width,
 		component.Container(width, "General information", nil, component.Stack(width-4, general, arn)),
 		component.Container(width, "Deletion protection", nil, protection))
@@ -77,17 +79,17 @@ func (p *tablePage) itemsView(width, height int) component.Block {
 	case p.counting:
 		live = fmt.Sprintf("counting: %d so far", p.counted)
 	case p.exact:
-		live = fmt.Sprintf("live: %s", counted(p.counted, "item"))
+		live = fmt.Sprintf("live: %s", page.Counted(p.counted, "item"))
 	}
 	pairs := component.KeyValues(width, max(1, min(3, width/26)),
 		component.Pair{Label: "Item count", Value: strconv.FormatInt(p.table.ItemCount, 10)},
 		component.Pair{Label: "Table size", Value: sizeText(p.table.TableSizeBytes)},
 		component.Pair{Label: "Average item size", Value: averageSize(p.table)})
 	head := component.Stack(width, pairs,
-		styled(width, theme.Faint, "AWS brings these up to date about every six hours."),
-		component.Row(width, 2, p.ring.View(p.count, p.count.Natural()), component.Text(40, live)),
+		page.Styled(width, theme.Faint, "AWS brings these up to date about every six hours."),
+		component.Row(width, 2, p.Ring.View(p.count, p.count.Natural()), component.Text(40, live)),
 		component.Text(width, theme.Heading.Render("Items preview")+theme.Faint.Render("  the first "+strconv.Itoa(previewItems)+"; enter explores them all")))
 	p.preview.Height = max(2, height-head.Height())
 	p.preview.Empty = []string{"The table has no items."}
-	return component.Stack(width, head, p.ring.View(p.preview, width))
+	return component.Stack(width, head, p.Ring.View(p.preview, width))
 }

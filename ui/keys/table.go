@@ -35,6 +35,9 @@ const (
 	RemoveRow  ID = "remove-row"
 	SwitchView ID = "switch-view"
 	Editor     ID = "editor"
+	Upload     ID = "upload"
+	Download   ID = "download"
+	Follow     ID = "follow"
 	NextTab    ID = "next-tab"
 	LastTab    ID = "previous-tab"
 	NextField  ID = "next-field"
@@ -77,15 +80,18 @@ var table = []Action{
 	{ID: Duplicate, Keys: []string{"c"}, Label: "Duplicate", Help: "Start a new item from this one", Group: Pages},
 	{ID: Delete, Keys: []string{"d", "delete"}, Label: "Delete", Help: "Delete, after asking", Group: Pages, Dangerous: true},
 	{ID: Explore, Keys: []string{"i"}, Label: "Explore items", Help: "Look at a table's items", Group: Pages},
-	{ID: Save, Keys: []string{"ctrl+s"}, Label: "Save", Help: "Save the form", Group: Pages},
+	{ID: Save, Keys: []string{"ctrl+s"}, Label: "Save", Help: "Save the form; deploy the code", Group: Pages},
 	{ID: SaveClose, Keys: []string{"alt+s"}, Label: "Save and close", Help: "Save the form and go back", Group: Pages, Quiet: true},
 	{ID: Cancel, Keys: []string{"alt+q"}, Label: "Cancel", Help: "Leave the form without saving", Group: Pages, Quiet: true},
-	{ID: Run, Keys: []string{"ctrl+r"}, Label: "Run", Help: "Run the scan or the query", Group: Pages},
+	{ID: Run, Keys: []string{"ctrl+r"}, Label: "Run", Help: "Run the scan or the query; test the function", Group: Pages},
 	{ID: Reset, Keys: []string{"alt+r"}, Label: "Reset", Help: "Empty the search form", Group: Pages, Quiet: true},
 	{ID: AddRow, Keys: []string{"ctrl+n"}, Label: "Add", Help: "Add an attribute, a filter, an index", Group: Pages},
 	{ID: RemoveRow, Keys: []string{"ctrl+d"}, Label: "Remove", Help: "Remove the attribute, filter or index that has the focus", Group: Pages, Quiet: true},
 	{ID: SwitchView, Keys: []string{"ctrl+t"}, Label: "Form | JSON", Help: "Switch between the form and the JSON view", Group: Pages},
 	{ID: Editor, Keys: []string{"ctrl+e"}, Label: "$EDITOR", Help: "Edit the JSON in your own editor", Group: Pages, Quiet: true},
+	{ID: Upload, Keys: []string{"u"}, Label: "Upload", Help: "Upload files", Group: Pages},
+	{ID: Download, Keys: []string{"w"}, Label: "Download", Help: "Save to a local file", Group: Pages},
+	{ID: Follow, Keys: []string{"f"}, Label: "follow", Help: "Follow new log events; moving up pauses", Group: Lists},
 	{ID: NextTab, Keys: []string{"]"}, Label: "next tab", Help: "The page's next tab", Group: Pages, Quiet: true},
 	{ID: LastTab, Keys: []string{"["}, Label: "previous tab", Help: "The page's previous tab", Group: Pages, Quiet: true},
 	{ID: NextField, Keys: []string{"tab"}, Label: "next field", Help: "The next field or button", Group: Pages, Quiet: true},

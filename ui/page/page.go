@@ -45,6 +45,22 @@ type Env struct {
 	Cloud aws.Cloud
 	Calls *Calls
 	Now   func() time.Time
+	// Home is the user's home folder, and Folder where local files are picked
+	// and saved until the user goes elsewhere.
+	Home, Folder string
+	// Gallery shows pictures; nil shows them as half blocks.
+	Gallery *component.Gallery
+	// Keep keeps small things of the console's own from one run to the next.
+	Keep Keeper
+}
+
+// Keeper keeps small things under names. Its methods do I/O: they belong into
+// commands.
+type Keeper interface {
+	// Kept gives what is kept under a name; nil when nothing is.
+	Kept(name string) ([]byte, error)
+	// Put keeps something in place of what was there before.
+	Put(name string, data []byte) error
 }
 
 // Entry is one row of a service's page table.
