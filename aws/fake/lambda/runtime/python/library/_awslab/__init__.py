@@ -1,0 +1,1 @@
+"""What the sandbox puts around a function."""
