@@ -9,10 +9,7 @@ import (
 // average shrinks a picture to size, which is no larger on either side: each
 // pixel becomes the mean of the pixels that it covers.
 func average(picture image.Image, size image.Point) *image.NRGBA {
-	switch m := picture.(type) {
-	case *image.YCbCr:
-		return toNRGBA(averageYCbCr(m, size))
-	case *image.Gray:
+	if m, ok := picture.(*image.Gray); ok {
 		out := image.NewGray(image.Rectangle{Max: size})
 		averagePlane(out.Pix, size, m.Pix, m.Stride, m.Rect.Size())
 		return toNRGBA(out)
@@ -20,8 +17,8 @@ func average(picture image.Image, size image.Point) *image.NRGBA {
 	return averageRows(picture, size)
 }
 
-// averageYCbCr averages the three planes apart: a colour is converted once for
-// each pixel of the result, not for each of the source.
+// averageYCbCr averages the three planes apart. In the result none is
+// subsampled.
 func averageYCbCr(m *image.YCbCr, size image.Point) *image.YCbCr {
 	out := image.NewYCbCr(image.Rectangle{Max: size}, image.YCbCrSubsampleRatio444)
 	averagePlane(out.Y, size, m.Y[m.YOffset(m.Rect.Min.X, m.Rect.Min.Y):], m.YStride, m.Rect.Size())

@@ -12,7 +12,10 @@ import (
 	"fmt"
 	"image"
 	"io"
+	"io/fs"
 	"math"
+
+	"awslab/thumbnail/scaledjpeg"
 )
 
 // What Options that are left at zero mean.
@@ -87,14 +90,29 @@ func read(src io.Reader, limit int64) ([]byte, error) {
 	if more < math.MaxInt64 {
 		more++
 	}
-	data, err := io.ReadAll(io.LimitReader(src, more))
-	if err != nil {
+	data := bytes.NewBuffer(make([]byte, 0, room(src, limit)))
+	if _, err := data.ReadFrom(io.LimitReader(src, more)); err != nil {
 		return nil, fmt.Errorf("reading the picture: %w", err)
 	}
-	if int64(len(data)) > limit {
+	if int64(data.Len()) > limit {
 		return nil, &TooManyBytesError{Limit: limit}
 	}
-	return data, nil
+	return data.Bytes(), nil
+}
+
+// room is how many bytes to make ready for a source: as many as it says that it
+// has, if it can say so, and a few with which its end is found without more.
+func room(src io.Reader, limit int64) int64 {
+	size := int64(0)
+	switch s := src.(type) {
+	case interface{ Len() int }:
+		size = int64(s.Len())
+	case interface{ Stat() (fs.FileInfo, error) }:
+		if info, err := s.Stat(); err == nil {
+			size = info.Size()
+		}
+	}
+	return min(max(size, 0), limit) + bytes.MinRead
 }
 
 // render turns the bytes of a picture into those of its thumbnail.
@@ -110,15 +128,15 @@ func render(data []byte, opts Options) ([]byte, Result, error) {
 	var thumb, picture image.Image
 	err = guard(format, func() error {
 		var err error
-		if picture, err = codecs[format].decode(bytes.NewReader(data)); err != nil {
-			return &BrokenError{Format: format, Err: err}
-		}
-		turn := upright
+		turn, small := upright, fit(size, opts.Max)
 		if format == JPEG {
 			turn = exifOrientation(data)
 		}
+		if picture, err = decode(data, format, small); err != nil {
+			return &BrokenError{Format: format, Err: err}
+		}
 		picture = onCanvas(picture, size)
-		thumb = shrink(picture, fit(size, opts.Max), turn)
+		thumb = shrink(picture, small, turn)
 		return nil
 	})
 	if err != nil {
@@ -129,6 +147,19 @@ func render(data []byte, opts Options) ([]byte, Result, error) {
 		return nil, Result{}, fmt.Errorf("encoding the thumbnail: %w", err)
 	}
 	return out.Bytes(), Result{Format: format, Source: size, Size: thumb.Bounds().Size()}, nil
+}
+
+// decode decodes a picture; a JPEG to no larger a size than it takes to make a
+// thumbnail of the given one.
+func decode(data []byte, format Format, small image.Point) (image.Image, error) {
+	if format == JPEG {
+		// This decoder takes only what it can do well. The standard library's
+		// then takes the rest, or says what is wrong with it.
+		if picture, err := scaledjpeg.Decode(data, small); err == nil {
+			return picture, nil
+		}
+	}
+	return codecs[format].decode(bytes.NewReader(data))
 }
 
 // guard runs what works on a stranger's picture. The decoders are not ours: a

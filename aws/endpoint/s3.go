@@ -1,0 +1,205 @@
+package endpoint
+
+import (
+	"encoding/xml"
+	"errors"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"awslab/aws"
+)
+
+// target is what an S3 request is about: a bucket, an object, or neither.
+type target struct{ bucket, key string }
+
+// level is how much of a target a request names.
+type level int
+
+const (
+	onService level = iota
+	onBucket
+	onObject
+)
+
+func (t target) level() level {
+	switch {
+	case t.bucket == "":
+		return onService
+	case t.key == "":
+		return onBucket
+	}
+	return onObject
+}
+
+// call is one request with what its answer needs.
+type call struct {
+	target
+	s3      aws.S3
+	place   aws.Place
+	request *http.Request
+	query   url.Values
+}
+
+// route is one row of S3's REST API.
+type route struct {
+	method string
+	level  level
+	// subresource is the query member that tells it from others of its method
+	// and level, "uploads"; "" for none. The first row that fits counts.
+	subresource string
+	header      string // a header that must be there; "" for none
+	serve       func(call, http.ResponseWriter) error
+}
+
+// routes is the REST API of the S3 operations, the particular before the plain.
+var routes = []route{
+	{http.MethodGet, onService, "", "", listBuckets},
+
+	{http.MethodPut, onBucket, "notification", "", putNotification},
+	{http.MethodPut, onBucket, "policy", "", putPolicy},
+	{http.MethodPut, onBucket, "", "", createBucket},
+	{http.MethodHead, onBucket, "", "", headBucket},
+	{http.MethodDelete, onBucket, "policy", "", deletePolicy},
+	{http.MethodDelete, onBucket, "", "", deleteBucket},
+	{http.MethodPost, onBucket, "delete", "", deleteObjects},
+	{http.MethodGet, onBucket, "location", "", getLocation},
+	{http.MethodGet, onBucket, "notification", "", getNotification},
+	{http.MethodGet, onBucket, "policy", "", getPolicy},
+	{http.MethodGet, onBucket, "uploads", "", listUploads},
+	{http.MethodGet, onBucket, "list-type", "", listObjects},
+	{http.MethodGet, onBucket, "", "", listObjectsV1},
+
+	{http.MethodPut, onObject, "partNumber", "", uploadPart},
+	{http.MethodPut, onObject, "", "X-Amz-Copy-Source", copyObject},
+	{http.MethodPut, onObject, "", "", putObject},
+	{http.MethodGet, onObject, "uploadId", "", listParts},
+	{http.MethodGet, onObject, "", "", getObject},
+	{http.MethodHead, onObject, "", "", headObject},
+	{http.MethodDelete, onObject, "uploadId", "", abortUpload},
+	{http.MethodDelete, onObject, "", "", deleteObject},
+	{http.MethodPost, onObject, "uploads", "", createUpload},
+	{http.MethodPost, onObject, "uploadId", "", completeUpload},
+}
+
+// unsupported are subresources that S3 has and this endpoint has not: asking for
+// one must not fall through to the plain operation.
+var unsupported = []string{
+	"acl", "accelerate", "analytics", "attributes", "cors", "encryption", "intelligent-tiering", "inventory", "legal-hold",
+	"lifecycle", "logging", "metrics", "object-lock", "ownershipControls", "policyStatus", "publicAccessBlock", "replication",
+	"requestPayment", "restore", "retention", "select", "tagging", "torrent", "versioning", "versions", "website",
+}
+
+func (s *server) serveS3(w http.ResponseWriter, r *http.Request) {
+	t, err := targetOf(r)
+	if err == nil {
+		err = s.callS3(w, r, t)
+	}
+	if err != nil {
+		writeError(w, r, t, err)
+	}
+}
+
+func (s *server) callS3(w http.ResponseWriter, r *http.Request, t target) error {
+	caller, err := s.caller(r, t)
+	if err != nil {
+		return err
+	}
+	query := r.URL.Query()
+	for _, name := range unsupported {
+		if query.Has(name) {
+			return fault(http.StatusNotImplemented, "NotImplemented", "A header or query you provided implies functionality that is not implemented: "+name)
+		}
+	}
+	for _, row := range routes {
+		if row.method != r.Method || row.level != t.level() || row.subresource != "" && !query.Has(row.subresource) ||
+			row.header != "" && r.Header.Get(row.header) == "" {
+			continue
+		}
+		return row.serve(call{target: t, s3: caller.Cloud.S3, place: s.config.Place, request: r, query: query}, w)
+	}
+	return fault(http.StatusMethodNotAllowed, "MethodNotAllowed", "The specified method is not allowed against this resource.")
+}
+
+// targetOf reads bucket and key from the path, or the bucket from the host.
+func targetOf(r *http.Request) (target, error) {
+	path := strings.TrimPrefix(r.URL.EscapedPath(), "/")
+	bucket := hostBucket(r.Host)
+	if bucket == "" {
+		bucket, path, _ = strings.Cut(path, "/")
+	}
+	key, err := url.PathUnescape(path)
+	if err == nil {
+		bucket, err = url.PathUnescape(bucket)
+	}
+	if err != nil {
+		return target{}, fault(http.StatusBadRequest, "InvalidURI", "Couldn't parse the specified URI.")
+	}
+	return target{bucket, key}, nil
+}
+
+// hostBucket is the bucket that a virtual-host style address names:
+// "image-1.localhost:4566", "image-1.s3.us-west-2.localhost".
+func hostBucket(host string) string {
+	if h, _, err := net.SplitHostPort(host); err == nil {
+		host = h
+	}
+	name, ok := strings.CutSuffix(strings.ToLower(host), ".localhost")
+	if !ok {
+		return ""
+	}
+	if name == "s3" || strings.HasPrefix(name, "s3.") {
+		return ""
+	}
+	if at := strings.LastIndex(name, ".s3"); at > 0 && (at+3 == len(name) || name[at+3] == '.') {
+		return name[:at]
+	}
+	return name
+}
+
+// errorBody is S3's error document.
+type errorBody struct {
+	XMLName    xml.Name `xml:"Error"`
+	Code       string
+	Message    string
+	BucketName string `xml:",omitempty"`
+	Key        string `xml:",omitempty"`
+	Resource   string `xml:",omitempty"`
+	RequestID  string `xml:"RequestId"`
+	HostID     string `xml:"HostId"`
+}
+
+// writeError answers with an error, as S3 words it. HEAD has no body to say it in.
+func writeError(w http.ResponseWriter, r *http.Request, t target, err error) {
+	var failed *aws.Error
+	if !errors.As(err, &failed) {
+		failed = fault(http.StatusInternalServerError, "InternalError", "We encountered an internal error. Please try again.")
+	}
+	status := failed.Status
+	if status == 0 {
+		status = http.StatusInternalServerError
+	}
+	if status == http.StatusNotModified || r.Method == http.MethodHead {
+		w.WriteHeader(status)
+		return
+	}
+	body := errorBody{
+		Code: failed.Code, Message: failed.Message, BucketName: t.bucket, Key: t.key,
+		RequestID: w.Header().Get("x-amz-request-id"), HostID: hostID(),
+	}
+	writeXML(w, status, body)
+}
+
+// writeXML answers with a document, in one write.
+func writeXML(w http.ResponseWriter, status int, document any) {
+	body, err := xml.Marshal(document)
+	if err != nil {
+		http.Error(w, "the answer cannot be written as XML: "+err.Error(), http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", "application/xml")
+	w.WriteHeader(status)
+	// A client that has gone needs no answer.
+	_, _ = w.Write(append([]byte(xml.Header), body...))
+}

@@ -1,0 +1,189 @@
+package endpoint
+
+import (
+	"encoding/xml"
+	"io"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"awslab/aws"
+)
+
+const metadataPrefix = "X-Amz-Meta-"
+
+// metadata is the user's own metadata among a request's headers.
+func metadata(h http.Header) map[string]string {
+	out := make(map[string]string)
+	for name, values := range h {
+		if rest, ok := strings.CutPrefix(name, metadataPrefix); ok {
+			out[strings.ToLower(rest)] = strings.Join(values, ",")
+		}
+	}
+	if len(out) == 0 {
+		return nil
+	}
+	return out
+}
+
+// encoding is the content encoding to keep: aws-chunked is of the transfer only.
+func encoding(h http.Header) string {
+	var kept []string
+	for part := range strings.SplitSeq(h.Get("Content-Encoding"), ",") {
+		if part = strings.TrimSpace(part); part != "" && part != "aws-chunked" {
+			kept = append(kept, part)
+		}
+	}
+	return strings.Join(kept, ",")
+}
+
+func putObject(c call, w http.ResponseWriter) error {
+	body, length, err := c.body()
+	if err != nil {
+		return err
+	}
+	h := c.request.Header
+	out, err := c.s3.PutObject(c.request.Context(), aws.PutObjectInput{
+		Bucket: c.bucket, Key: c.key, Body: body, ContentLength: length,
+		ContentType: h.Get("Content-Type"), ContentMD5: h.Get("Content-Md5"), Metadata: metadata(h),
+		CacheControl: h.Get("Cache-Control"), ContentDisposition: h.Get("Content-Disposition"),
+		ContentEncoding: encoding(h), ContentLanguage: h.Get("Content-Language"),
+		IfMatch: h.Get("If-Match"), IfNoneMatch: h.Get("If-None-Match"),
+	})
+	if err != nil {
+		return err
+	}
+	w.Header().Set("ETag", out.ETag)
+	if out.ServerSideEncryption != "" {
+		w.Header().Set("x-amz-server-side-encryption", out.ServerSideEncryption)
+	}
+	w.WriteHeader(http.StatusOK)
+	return nil
+}
+
+// headerTime reads a date of a conditional header; one that is none counts as
+// not given, as HTTP has it.
+func headerTime(h http.Header, name string) time.Time {
+	t, err := http.ParseTime(h.Get(name))
+	if err != nil {
+		return time.Time{}
+	}
+	return t
+}
+
+func getObject(c call, w http.ResponseWriter) error {
+	h := c.request.Header
+	out, err := c.s3.GetObject(c.request.Context(), aws.GetObjectInput{
+		Bucket: c.bucket, Key: c.key, Range: h.Get("Range"), IfMatch: h.Get("If-Match"), IfNoneMatch: h.Get("If-None-Match"),
+		IfModifiedSince: headerTime(h, "If-Modified-Since"), IfUnmodifiedSince: headerTime(h, "If-Unmodified-Since"),
+	})
+	if err != nil {
+		return err
+	}
+	status := objectHeaders(c, w.Header(), out.ObjectAttributes, out.ContentLength, out.ContentRange)
+	w.WriteHeader(status)
+	_, err = io.Copy(w, out.Body)
+	if closed := out.Body.Close(); err == nil {
+		err = closed
+	}
+	if err != nil {
+		// Too late for an error document: the length promised is not met, and
+		// the client sees that.
+		panic(http.ErrAbortHandler)
+	}
+	return nil
+}
+
+func headObject(c call, w http.ResponseWriter) error {
+	h := c.request.Header
+	out, err := c.s3.HeadObject(c.request.Context(), aws.HeadObjectInput{
+		Bucket: c.bucket, Key: c.key, Range: h.Get("Range"), IfMatch: h.Get("If-Match"), IfNoneMatch: h.Get("If-None-Match"),
+		IfModifiedSince: headerTime(h, "If-Modified-Since"), IfUnmodifiedSince: headerTime(h, "If-Unmodified-Since"),
+	})
+	if err != nil {
+		return err
+	}
+	w.WriteHeader(objectHeaders(c, w.Header(), out.ObjectAttributes, out.ContentLength, out.ContentRange))
+	return nil
+}
+
+// objectHeaders tells about an object in a response's headers, and gives its status.
+func objectHeaders(c call, h http.Header, a aws.ObjectAttributes, length int64, span string) int {
+	set := func(name, value string) {
+		if value != "" {
+			h.Set(name, value)
+		}
+	}
+	set("ETag", a.ETag)
+	set("Last-Modified", a.LastModified.UTC().Format(http.TimeFormat))
+	set("Content-Type", a.ContentType)
+	set("Cache-Control", a.CacheControl)
+	set("Content-Disposition", a.ContentDisposition)
+	set("Content-Encoding", a.ContentEncoding)
+	set("Content-Language", a.ContentLanguage)
+	set("x-amz-server-side-encryption", a.ServerSideEncryption)
+	set("Accept-Ranges", "bytes")
+	set("Content-Length", strconv.FormatInt(length, 10))
+	if a.PartsCount > 0 {
+		set("x-amz-mp-parts-count", strconv.Itoa(a.PartsCount))
+	}
+	for name, value := range a.Metadata {
+		set(metadataPrefix+name, value)
+	}
+	for _, name := range []string{"Content-Type", "Cache-Control", "Content-Disposition", "Content-Encoding", "Content-Language"} {
+		set(name, c.query.Get("response-"+strings.ToLower(name)))
+	}
+	if span != "" {
+		set("Content-Range", span)
+		return http.StatusPartialContent
+	}
+	return http.StatusOK
+}
+
+func copyObject(c call, w http.ResponseWriter) error {
+	h := c.request.Header
+	out, err := c.s3.CopyObject(c.request.Context(), aws.CopyObjectInput{
+		Bucket: c.bucket, Key: c.key, CopySource: strings.TrimPrefix(h.Get("X-Amz-Copy-Source"), "/"),
+		MetadataDirective: h.Get("X-Amz-Metadata-Directive"), ContentType: h.Get("Content-Type"), Metadata: metadata(h),
+	})
+	if err != nil {
+		return err
+	}
+	writeXML(w, http.StatusOK, struct {
+		XMLName      xml.Name `xml:"http://s3.amazonaws.com/doc/2006-03-01/ CopyObjectResult"`
+		LastModified string
+		ETag         string
+	}{LastModified: stamp(out.CopyObjectResult.LastModified), ETag: out.CopyObjectResult.ETag})
+	return nil
+}
+
+func deleteObject(c call, w http.ResponseWriter) error {
+	_, err := c.s3.DeleteObject(c.request.Context(), aws.DeleteObjectInput{Bucket: c.bucket, Key: c.key})
+	return done(w, http.StatusNoContent, err)
+}
+
+func deleteObjects(c call, w http.ResponseWriter) error {
+	var document struct {
+		XMLName xml.Name `xml:"Delete"`
+		Quiet   bool
+		Objects []struct{ Key string } `xml:"Object"`
+	}
+	if err := readXML(c, &document); err != nil {
+		return err
+	}
+	in := aws.DeleteObjectsInput{Bucket: c.bucket, Delete: aws.ObjectsToDelete{Quiet: document.Quiet}}
+	for _, o := range document.Objects {
+		in.Delete.Objects = append(in.Delete.Objects, aws.ObjectIdentifier{Key: o.Key})
+	}
+	out, err := c.s3.DeleteObjects(c.request.Context(), in)
+	if err != nil {
+		return err
+	}
+	writeXML(w, http.StatusOK, struct {
+		XMLName xml.Name               `xml:"http://s3.amazonaws.com/doc/2006-03-01/ DeleteResult"`
+		Deleted []aws.ObjectIdentifier `xml:"Deleted"`
+		Errors  []aws.DeleteError      `xml:"Error"`
+	}{Deleted: out.Deleted, Errors: out.Errors})
+	return nil
+}

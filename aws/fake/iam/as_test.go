@@ -1,0 +1,278 @@
+package iam
+
+import (
+	"context"
+	"errors"
+	"io"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"awslab/aws"
+)
+
+// every is a cloud in which every service answers every call with the zero
+// output; it counts the calls.
+func every(calls *int) aws.Cloud {
+	cloud := aws.Cloud{
+		Place:    aws.Place{Kind: aws.Sandbox, Region: "us-west-2", AccountID: account, ARN: "arn:aws:iam::" + account + ":user/learner"},
+		DynamoDB: struct{ aws.DynamoDB }{}, S3: struct{ aws.S3 }{}, Lambda: struct{ aws.Lambda }{}, Logs: struct{ aws.Logs }{},
+		CloudWatch: struct{ aws.CloudWatch }{}, IAM: struct{ aws.IAM }{}, STS: struct{ aws.STS }{},
+	}
+	return aws.Intercept(cloud, func(_ context.Context, op aws.Operation, _ any, _ func(context.Context) (any, error)) (any, error) {
+		*calls++
+		return reflect.Zero(op.Out).Interface(), nil
+	})
+}
+
+// TestEveryOperationHasARule holds the rules against the table of operations:
+// none is forgotten, none is of an operation that there is not, and each takes
+// the input that its operation has.
+func TestEveryOperationHasARule(t *testing.T) {
+	t.Parallel()
+	w := open(t)
+	place := every(new(int)).Place
+	free := []string{"sts:GetCallerIdentity", "s3:DeleteObjects"}
+	perItem := []string{"dynamodb:BatchGetItem", "dynamodb:BatchWriteItem", "dynamodb:TransactGetItems", "dynamodb:TransactWriteItems"}
+	count := 0
+	for _, op := range aws.Operations() {
+		rule, ok := w.rules[op.String()]
+		if !ok {
+			t.Errorf("%s has no rule", op)
+			continue
+		}
+		count++
+		needs := rule(w.Service, place, reflect.Zero(op.In).Interface())
+		if slices.Contains(free, op.String()) || slices.Contains(perItem, op.String()) {
+			continue
+		}
+		if len(needs) == 0 {
+			t.Errorf("%s takes no right", op)
+		}
+		for _, n := range needs {
+			if service, _, ok := strings.Cut(n.action, ":"); !ok || service != string(op.Service) {
+				t.Errorf("%s takes %+v", op, n)
+			}
+		}
+	}
+	if count != len(w.rules) {
+		t.Errorf("there are %d rules for %d operations", len(w.rules), count)
+	}
+}
+
+// TestRulesReadTheirInput fills each operation's input with marks and looks for
+// them in what the rule asks for: one with the wrong input type would see none.
+func TestRulesReadTheirInput(t *testing.T) {
+	t.Parallel()
+	w := open(t)
+	place := every(new(int)).Place
+	for _, op := range aws.Operations() {
+		in := reflect.New(op.In).Elem()
+		marked := false
+		for _, name := range []string{"TableName", "Bucket", "FunctionName", "LogGroupName", "RoleName", "PolicyArn", "PolicyName"} {
+			if field := in.FieldByName(name); field.IsValid() {
+				field.SetString("MARK")
+				marked = true
+			}
+		}
+		needs := w.rules[op.String()](w.Service, place, in.Interface())
+		if !marked || len(needs) == 0 {
+			continue
+		}
+		if !strings.Contains(needs[len(needs)-1].resource, "MARK") {
+			t.Errorf("%s asks for %+v, which is not what it works on", op, needs)
+		}
+	}
+}
+
+// TestNobodyMayDoAnything: a role without policies may do nothing but ask who
+// it is, and no call gets through; an administrator may do all.
+func TestNobodyMayDoAnything(t *testing.T) {
+	t.Parallel()
+	w := open(t)
+	inputs := map[string]any{
+		"dynamodb:BatchGetItem":       aws.BatchGetItemInput{RequestItems: map[string]aws.KeysAndAttributes{"T": {}}},
+		"dynamodb:BatchWriteItem":     aws.BatchWriteItemInput{RequestItems: map[string][]aws.WriteRequest{"T": {}}},
+		"dynamodb:TransactGetItems":   aws.TransactGetItemsInput{TransactItems: []aws.TransactGetItem{{}}},
+		"dynamodb:TransactWriteItems": aws.TransactWriteItemsInput{TransactItems: []aws.TransactWriteItem{{ConditionCheck: &aws.ConditionCheck{TableName: "T"}}}},
+		"s3:DeleteObjects":            aws.DeleteObjectsInput{Bucket: "b", Delete: aws.ObjectsToDelete{Objects: []aws.ObjectIdentifier{{Key: "k"}}}},
+	}
+	calls := 0
+	cloud := every(&calls)
+	nobody := w.As(w.withRole(t, "Nobody", ""), cloud)
+	all := w.As(w.withRole(t, "Admin", `{"Effect":"Allow","Action":"*","Resource":"*"}`), cloud)
+	for _, op := range aws.Operations() {
+		in, given := inputs[op.String()]
+		if !given {
+			in = reflect.Zero(op.In).Interface()
+		}
+		before := calls
+		_, err := op.Call(t.Context(), nobody, in)
+		var denied *aws.Error
+		switch {
+		case op.Service == aws.ServiceSTS, op.String() == "s3:DeleteObjects":
+			if err != nil {
+				t.Errorf("%s: %v", op, err)
+			}
+		case !errors.As(err, &denied) || !errors.Is(err, aws.ErrAccessDenied) || denied.Service != op.Service || denied.Operation != op.Name || denied.RequestID == "":
+			t.Errorf("%s: %#v", op, err)
+		}
+		if calls != before {
+			t.Errorf("%s got through", op)
+		}
+		if _, err := op.Call(t.Context(), all, in); err != nil {
+			t.Errorf("%s: %v", op, err)
+		}
+		if op.Service != aws.ServiceSTS && calls != before+1 {
+			t.Errorf("%s did not get through", op)
+		}
+	}
+}
+
+// pictures is an S3 with one object.
+type pictures struct {
+	aws.S3
+	deleted []string
+}
+
+func (p *pictures) GetObject(_ context.Context, in aws.GetObjectInput) (aws.GetObjectOutput, error) {
+	if in.Key != "there" {
+		return aws.GetObjectOutput{}, &aws.Error{Service: aws.ServiceS3, Operation: "GetObject", Code: "NoSuchKey", Message: "The specified key does not exist.", Status: 404}
+	}
+	return aws.GetObjectOutput{Body: io.NopCloser(strings.NewReader("x"))}, nil
+}
+
+func (p *pictures) HeadObject(_ context.Context, in aws.HeadObjectInput) (aws.HeadObjectOutput, error) {
+	if in.Key != "there" {
+		return aws.HeadObjectOutput{}, &aws.Error{Service: aws.ServiceS3, Operation: "HeadObject", Code: "NotFound", Message: "Not Found", Status: 404}
+	}
+	return aws.HeadObjectOutput{}, nil
+}
+
+func (p *pictures) DeleteObjects(_ context.Context, in aws.DeleteObjectsInput) (out aws.DeleteObjectsOutput, err error) {
+	for _, o := range in.Delete.Objects {
+		p.deleted = append(p.deleted, o.Key)
+		out.Deleted = append(out.Deleted, o)
+	}
+	return out, nil
+}
+
+func TestMissingKeysAreHiddenFromThoseWhoMayNotList(t *testing.T) {
+	t.Parallel()
+	w := open(t)
+	cloud := aws.Cloud{S3: &pictures{}}
+	read := `{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}`
+	for _, c := range []struct {
+		role, statements, key string
+		get, head             string // codes
+	}{
+		{"Reader", read, "there", "", ""},
+		{"Reader1", read, "gone", "AccessDenied", "Forbidden"},
+		{"Lister", read + `,{"Effect":"Allow","Action":"s3:ListBucket","Resource":"arn:aws:s3:::b"}`, "gone", "NoSuchKey", "NotFound"},
+		{"Neither", `{"Effect":"Allow","Action":"s3:ListBucket","Resource":"arn:aws:s3:::b"}`, "there", "AccessDenied", "Forbidden"},
+	} {
+		s3 := w.As(w.withRole(t, c.role, c.statements), cloud).S3
+		_, getErr := s3.GetObject(t.Context(), aws.GetObjectInput{Bucket: "b", Key: c.key})
+		_, headErr := s3.HeadObject(t.Context(), aws.HeadObjectInput{Bucket: "b", Key: c.key})
+		for _, got := range []struct {
+			err  error
+			want string
+		}{{getErr, c.get}, {headErr, c.head}} {
+			var failure *aws.Error
+			if got.want == "" && got.err != nil || got.want != "" && (!errors.As(got.err, &failure) || failure.Code != got.want) {
+				t.Errorf("%s, %s: %v, want %q", c.role, c.key, got.err, got.want)
+			}
+		}
+	}
+}
+
+func TestDeleteObjectsDecidesOnEachKey(t *testing.T) {
+	t.Parallel()
+	w := open(t)
+	bucket := &pictures{}
+	s3 := w.As(w.withRole(t, "R", `{"Effect":"Allow","Action":"s3:DeleteObject","Resource":"arn:aws:s3:::b/mine/*"}`), aws.Cloud{S3: bucket}).S3
+	remove := func(keys ...string) aws.DeleteObjectsOutput {
+		in := aws.DeleteObjectsInput{Bucket: "b"}
+		for _, key := range keys {
+			in.Delete.Objects = append(in.Delete.Objects, aws.ObjectIdentifier{Key: key})
+		}
+		out, err := s3.DeleteObjects(t.Context(), in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return out
+	}
+	out := remove("mine/1", "yours/1", "mine/2")
+	if !slices.Equal(bucket.deleted, []string{"mine/1", "mine/2"}) || len(out.Errors) != 1 || out.Errors[0].Key != "yours/1" || out.Errors[0].Code != "AccessDenied" {
+		t.Errorf("deleted %v, out %+v", bucket.deleted, out)
+	}
+	if out = remove("yours/2"); len(bucket.deleted) != 2 || len(out.Errors) != 1 || len(out.Deleted) != 0 {
+		t.Errorf("deleted %v, out %+v", bucket.deleted, out)
+	}
+}
+
+func TestACopyTakesBothRights(t *testing.T) {
+	t.Parallel()
+	w := open(t)
+	calls := 0
+	cloud := every(&calls)
+	for _, c := range []struct {
+		role, statements string
+		want             bool
+	}{
+		{"Both", `{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::a/k 1"},{"Effect":"Allow","Action":"s3:PutObject","Resource":"arn:aws:s3:::b/k"}`, true},
+		{"Reader", `{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}`, false},
+		{"Writer", `{"Effect":"Allow","Action":"s3:PutObject","Resource":"*"}`, false},
+	} {
+		_, err := w.As(w.withRole(t, c.role, c.statements), cloud).S3.CopyObject(t.Context(), aws.CopyObjectInput{Bucket: "b", Key: "k", CopySource: "/a/k%201"})
+		if (err == nil) != c.want {
+			t.Errorf("%s: %v", c.role, err)
+		}
+	}
+}
+
+func TestAnExpiredSessionMayDoNothing(t *testing.T) {
+	t.Parallel()
+	w := open(t)
+	calls := 0
+	cloud := w.As(w.withRole(t, "Admin", `{"Effect":"Allow","Action":"*","Resource":"*"}`), every(&calls))
+	if out, err := cloud.STS.GetCallerIdentity(t.Context(), aws.GetCallerIdentityInput{}); err != nil || out.Arn != "arn:aws:sts::000000000000:assumed-role/Admin/F" || out.Arn != cloud.Place.ARN {
+		t.Errorf("the caller is %+v, %v", out, err)
+	}
+	w.offset.Store(int64(13 * time.Hour))
+	for _, op := range aws.Operations() {
+		if _, err := op.Call(t.Context(), cloud, reflect.Zero(op.In).Interface()); !errors.Is(err, aws.ErrCredentials) {
+			t.Errorf("%s: %v", op, err)
+		}
+	}
+	if calls != 0 {
+		t.Errorf("%d calls got through", calls)
+	}
+}
+
+func TestFunctionARN(t *testing.T) {
+	t.Parallel()
+	place := aws.Place{Region: "us-west-2", AccountID: account}
+	want := "arn:aws:lambda:us-west-2:000000000000:function:F"
+	for _, name := range []string{"F", "F:$LATEST", want, want + ":1", account + ":function:F", "function:F"} {
+		if got := functionARN(place, name); got != want {
+			t.Errorf("%s is %s", name, got)
+		}
+	}
+}
+
+// BenchmarkAuthorize decides on one call of a role with two policies.
+func BenchmarkAuthorize(b *testing.B) {
+	w := open(b)
+	session, err := w.Assume(roleARN(ExecutionRole), "F")
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		if err := w.Authorize(session, "s3:GetObject", "arn:aws:s3:::image-abcdef/HappyFace.jpg", nil); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

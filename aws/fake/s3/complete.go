@@ -1,0 +1,114 @@
+package s3
+
+import (
+	"context"
+	"crypto/md5" //nolint:gosec // an ETag is an MD5
+	"fmt"
+	"net/url"
+	"strings"
+
+	"awslab/aws"
+	"awslab/aws/fake/store"
+)
+
+// smallestPart is the least size of a part that is not the last, in bytes.
+const smallestPart = 5 << 20
+
+// CompleteMultipartUpload makes the object of the parts listed; the others are
+// forgotten. No content moves: the object is its parts, one after the other.
+func (s *Service) CompleteMultipartUpload(ctx context.Context, in aws.CompleteMultipartUploadInput) (aws.CompleteMultipartUploadOutput, error) {
+	return answer(ctx, s, "CompleteMultipartUpload", func() (out aws.CompleteMultipartUploadOutput, err error) {
+		if err := checkComplete(in); err != nil {
+			return out, err
+		}
+		err = s.change(ctx, func(c *change) error {
+			b, err := s.bucket(&c.w.Reader, in.Bucket)
+			if err != nil {
+				return err
+			}
+			made, err := s.assemble(&c.w.Reader, b, in)
+			if err != nil {
+				return err
+			}
+			if err := c.dropUpload(b, in.Key, in.UploadID); err != nil {
+				return err
+			}
+			if err := c.put(b, in.Key, made); err != nil {
+				return err
+			}
+			out = aws.CompleteMultipartUploadOutput{Bucket: in.Bucket, Key: in.Key, ETag: made.etag(),
+				Location: fmt.Sprintf("https://%s.s3.%s.amazonaws.com/%s", in.Bucket, b.Region, url.PathEscape(in.Key))}
+			return c.notify(b, aws.EventObjectCreatedComplete, in.Key, made)
+		})
+		return out, err
+	})
+}
+
+func checkComplete(in aws.CompleteMultipartUploadInput) error {
+	list := in.MultipartUpload.Parts
+	if err := checkKey(in.Key); err != nil {
+		return err
+	}
+	switch {
+	case len(list) == 0 || len(list) > mostParts:
+		return malformedXML.err()
+	case in.IfNoneMatch != "" && in.IfNoneMatch != "*":
+		return notImplemented.err()
+	}
+	for n, p := range list {
+		if p.PartNumber < 1 || p.PartNumber > mostParts {
+			return invalidPart.err()
+		}
+		if n > 0 && p.PartNumber <= list[n-1].PartNumber {
+			return invalidPartOrder.err()
+		}
+	}
+	return nil
+}
+
+// assemble describes the object that an upload's parts make.
+func (s *Service) assemble(r *store.Reader, b *bucket, in aws.CompleteMultipartUploadInput) (*object, error) {
+	u, err := b.upload(r, in.Key, in.UploadID)
+	if err != nil {
+		return nil, err
+	}
+	there, err := b.object(r, in.Key)
+	if err != nil {
+		return nil, err
+	}
+	if there != nil && in.IfNoneMatch != "" {
+		return nil, preconditionFailed.err()
+	}
+	list := in.MultipartUpload.Parts
+	made := &object{modified: s.now().Unix(), parts: len(list), headers: u.headers()}
+	digests := md5.New() //nolint:gosec // an ETag is an MD5
+	for n, p := range list {
+		raw := r.Get(partsBucket, partKey(in.UploadID, p.PartNumber))
+		if raw == nil {
+			return nil, invalidPart.err()
+		}
+		part, err := decodeObject(raw)
+		switch {
+		case err != nil:
+			return nil, err
+		case strings.Trim(p.ETag, `"`) != part.tag():
+			return nil, invalidPart.err()
+		case n < len(list)-1 && part.size < smallestPart:
+			return nil, entityTooSmall.err()
+		}
+		made.size += part.size
+		made.pieces = append(made.pieces, part.pieces...)
+		_, _ = digests.Write(part.md5[:]) // a hash never fails
+	}
+	digests.Sum(made.md5[:0])
+	return made, nil
+}
+
+// headers are those of the object that the upload makes.
+func (u *upload) headers() headers {
+	in := u.Input
+	return headers{
+		contentType: typeOr(in.ContentType), cacheControl: in.CacheControl, disposition: in.ContentDisposition,
+		encoding: in.ContentEncoding, language: in.ContentLanguage, metadata: lowered(in.Metadata),
+	}
+}

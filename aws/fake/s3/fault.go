@@ -1,0 +1,81 @@
+package s3
+
+import (
+	"net/http"
+	"strings"
+
+	"awslab/aws"
+)
+
+// fault is an error that S3 words in one way.
+type fault struct {
+	code, message string
+}
+
+// The faults, in S3's words.
+var (
+	accessDenied       = fault{"AccessDenied", "Access Denied"}
+	badDigest          = fault{"BadDigest", "The Content-MD5 you specified did not match what we received."}
+	bucketAlreadyOwned = fault{"BucketAlreadyOwnedByYou", "Your previous request to create the named bucket succeeded and you already own it."}
+	bucketNotEmpty     = fault{"BucketNotEmpty", "The bucket you tried to delete is not empty"}
+	copyOntoItself     = fault{"InvalidRequest", "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes."}
+	copyTooLarge       = fault{"InvalidRequest", "The specified copy source is larger than the maximum allowable size for a copy source: 5368709120"}
+	entityTooLarge     = fault{"EntityTooLarge", "Your proposed upload exceeds the maximum allowed size"}
+	entityTooSmall     = fault{"EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size"}
+	incompleteBody     = fault{"IncompleteBody", "You did not provide the number of bytes specified by the Content-Length HTTP header"}
+	invalidBucketName  = fault{"InvalidBucketName", "The specified bucket is not valid."}
+	invalidDigest      = fault{"InvalidDigest", "The Content-MD5 you specified was invalid."}
+	invalidKey         = fault{"InvalidURI", "Couldn't parse the specified URI."}
+	invalidLocation    = fault{"InvalidLocationConstraint", "The specified location-constraint is not valid"}
+	invalidPart        = fault{"InvalidPart", "One or more of the specified parts could not be found.  The part may not have been uploaded, or the specified entity tag may not match the part's entity tag."}
+	invalidPartOrder   = fault{"InvalidPartOrder", "The list of parts was not in ascending order. Parts must be ordered by part number."}
+	invalidRange       = fault{"InvalidRange", "The requested range is not satisfiable"}
+	keyTooLong         = fault{"KeyTooLongError", "Your key is too long"}
+	malformedXML       = fault{"MalformedXML", "The XML you provided was not well-formed or did not validate against our published schema"}
+	metadataTooLarge   = fault{"MetadataTooLarge", "Your metadata headers exceed the maximum allowed metadata size"}
+	noSuchBucket       = fault{"NoSuchBucket", "The specified bucket does not exist"}
+	noSuchBucketPolicy = fault{"NoSuchBucketPolicy", "The bucket policy does not exist"}
+	noSuchKey          = fault{"NoSuchKey", "The specified key does not exist."}
+	noSuchUpload       = fault{"NoSuchUpload", "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed."}
+	notImplemented     = fault{"NotImplemented", "A header you provided implies functionality that is not implemented"}
+	notModified        = fault{"NotModified", "Not Modified"}
+	preconditionFailed = fault{"PreconditionFailed", "At least one of the pre-conditions you specified did not hold"}
+)
+
+func (f fault) err() error { return &aws.Error{Code: f.code, Message: f.message} }
+
+// because is the fault with what is behind it.
+func (f fault) because(cause error) error {
+	return &aws.Error{Code: f.code, Message: f.message, Cause: cause}
+}
+
+func invalidArgument(message string) error {
+	return &aws.Error{Code: "InvalidArgument", Message: message}
+}
+
+// statuses are the HTTP statuses that are not 400, by code.
+var statuses = map[string]int{
+	"AccessDenied":            http.StatusForbidden,
+	"BucketAlreadyExists":     http.StatusConflict,
+	"BucketAlreadyOwnedByYou": http.StatusConflict,
+	"BucketNotEmpty":          http.StatusConflict,
+	"InvalidAccessKeyId":      http.StatusForbidden,
+	"InvalidRange":            http.StatusRequestedRangeNotSatisfiable,
+	"NoSuchBucket":            http.StatusNotFound,
+	"NoSuchBucketPolicy":      http.StatusNotFound,
+	"NoSuchKey":               http.StatusNotFound,
+	"NoSuchUpload":            http.StatusNotFound,
+	"NotImplemented":          http.StatusNotImplemented,
+	"NotModified":             http.StatusNotModified,
+	"PreconditionFailed":      http.StatusPreconditionFailed,
+	"SignatureDoesNotMatch":   http.StatusForbidden,
+}
+
+func statusOf(code string) int {
+	if status, ok := statuses[code]; ok {
+		return status
+	}
+	return http.StatusBadRequest
+}
+
+func withoutSpaces(text string) string { return strings.ReplaceAll(text, " ", "") }

@@ -1,0 +1,217 @@
+package s3
+
+import (
+	"bytes"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"awslab/aws"
+	"awslab/aws/fake/store"
+)
+
+// FuzzUploadKey checks that the keys of uploads can be taken apart, and are in
+// the order of the objects' keys and then the ids.
+func FuzzUploadKey(f *testing.F) {
+	f.Add("a", "a\x00", "00A", "00B")
+	f.Add("a\x00\x00", "a\x00", "0", "Z")
+	f.Add("", "\x00\x01", "", "A")
+	f.Fuzz(func(t *testing.T, key, other, id, otherID string) {
+		if checkKey(key) != nil || checkKey(other) != nil || strings.Trim(id+otherID, "0123456789ABCDEFGHIJKLMNOPQRSTUV") != "" {
+			t.Skip()
+		}
+		stored := uploadKey(key, id)
+		if k, i, ok := parseUploadKey([]byte(stored)); !ok || k != key || i != id {
+			t.Errorf("upload %q of %q reads back as %q of %q", id, key, i, k)
+		}
+		want := strings.Compare(key, other)
+		if want == 0 {
+			want = strings.Compare(id, otherID)
+		}
+		if got := strings.Compare(stored, uploadKey(other, otherID)); got != want {
+			t.Errorf("%q, %q and %q, %q compare as %d, want %d", key, id, other, otherID, got, want)
+		}
+		if strings.HasPrefix(stored, uploadPrefix(other)) != strings.HasPrefix(key, other) {
+			t.Errorf("%q and its prefix %q are told wrongly", key, other)
+		}
+	})
+}
+
+func FuzzToken(f *testing.F) {
+	f.Add("", "a/b")
+	f.Add("AAAAAA==", "\xff\x00")
+	f.Fuzz(func(t *testing.T, text, key string) {
+		if last, err := readToken(text); err == nil && last != "" && token(last) != text {
+			t.Errorf("token %q is taken for one of %q", text, last)
+		}
+		if back, err := readToken(token(key)); err != nil || back != key {
+			t.Errorf("token of %q gives %q, %v", key, back, err)
+		}
+	})
+}
+
+func FuzzRange(f *testing.F) {
+	for _, header := range []string{"bytes=0-0", "bytes=-5", "bytes=5-", "bytes=9-1", "bytes=0-1,4-5", "bytes=99999999999999999999-", "bytes=--1", "bytes= 1 - 2 "} {
+		f.Add(header, int64(10))
+	}
+	f.Fuzz(func(t *testing.T, header string, size int64) {
+		if size < 0 {
+			t.Skip()
+		}
+		r, given, err := parseRange(header, size)
+		switch {
+		case err != nil:
+			if !given || !strings.HasPrefix(header, "bytes=") {
+				t.Errorf("%q of %d bytes is refused: %v", header, size, err)
+			}
+		case !given:
+			if r != (span{0, size}) {
+				t.Errorf("%q of %d bytes is no range, but gives %+v", header, size, r)
+			}
+		case r.from < 0 || r.length < 1 || r.from+r.length > size:
+			t.Errorf("%q of %d bytes is %+v", header, size, r)
+		}
+	})
+}
+
+func FuzzCopySource(f *testing.F) {
+	for _, source := range []string{"bucket/key", "/bucket/a%20key", "bucket", "bucket/", "bucket/%zz", "b/k?versionId=null", "b/%00"} {
+		f.Add(source)
+	}
+	f.Fuzz(func(t *testing.T, source string) {
+		bucket, key, err := parseCopySource(source)
+		if err == nil && (bucket == "" || checkKey(key) != nil) {
+			t.Errorf("%q is bucket %q, key %q", source, bucket, key)
+		}
+	})
+}
+
+// FuzzDecodeObject checks that what is stored of an object cannot make trouble,
+// whatever became of it.
+func FuzzDecodeObject(f *testing.F) {
+	f.Add((&object{}).encode())
+	f.Add((&object{size: 7, parts: 2, pieces: []piece{{size: 3}, {size: 4, sum: 5}}, headers: headers{contentType: "a", metadata: map[string]string{"b": "c"}}}).encode())
+	f.Add([]byte{1, 0xff, 0xff, 0xff})
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		o, err := decodeObject(raw)
+		if err != nil {
+			return
+		}
+		again, err := decodeObject(o.encode())
+		if err != nil || !reflect.DeepEqual(again, o) {
+			t.Errorf("%+v reads back as %+v, %v", o, again, err)
+		}
+	})
+}
+
+func TestObjectCodec(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		o := &object{
+			size: rapid.Int64().Draw(t, "size"), modified: rapid.Int64().Draw(t, "modified"), parts: rapid.IntRange(0, 10000).Draw(t, "parts"),
+			headers: headers{contentType: rapid.String().Draw(t, "type"), cacheControl: rapid.String().Draw(t, "cache"), disposition: rapid.String().Draw(t, "disposition"),
+				encoding: rapid.String().Draw(t, "encoding"), language: rapid.String().Draw(t, "language")},
+		}
+		if m := rapid.MapOf(rapid.String(), rapid.String()).Draw(t, "metadata"); len(m) > 0 {
+			o.metadata = m
+		}
+		for range rapid.IntRange(0, 3).Draw(t, "pieces") {
+			o.pieces = append(o.pieces, piece{id: store.BlobID{rapid.Byte().Draw(t, "id")}, size: rapid.Int64().Draw(t, "length"), sum: rapid.Uint32().Draw(t, "sum")})
+		}
+		raw := o.encode()
+		if got, err := decodeObject(raw); err != nil || !reflect.DeepEqual(got, o) {
+			t.Fatalf("%+v reads back as %+v, %v", o, got, err)
+		}
+		if head, err := decodeHead(raw); err != nil || head.size != o.size || head.etag() != o.etag() {
+			t.Fatalf("%+v has the head %+v, %v", o, head, err)
+		}
+		for cut := range raw {
+			if _, err := decodeObject(raw[:cut]); err == nil {
+				t.Fatalf("%d bytes of %d are taken for all", cut, len(raw))
+			}
+		}
+	})
+}
+
+// modelList is a list made the simple way: of all keys, one after the other.
+func modelList(keys []string, in aws.ListObjectsV2Input) (entries []string) {
+	slices.Sort(keys)
+	for _, key := range keys {
+		rest, ok := strings.CutPrefix(key, in.Prefix)
+		if !ok || key <= in.StartAfter {
+			continue
+		}
+		if before, _, rolled := strings.Cut(rest, in.Delimiter); rolled && in.Delimiter != "" {
+			key = in.Prefix + before + in.Delimiter
+			if strings.HasPrefix(in.StartAfter, key) || slices.Contains(entries, key+"*") {
+				continue
+			}
+			key += "*"
+		}
+		entries = append(entries, key)
+	}
+	return entries
+}
+
+// TestListProperty compares lists of random keys, in pages of random sizes, with
+// the model.
+func TestListProperty(t *testing.T) {
+	t.Parallel()
+	s := open(t, t.TempDir(), options{})
+	keys := rapid.StringMatching(`[ab/\x00é]{1,5}`)
+	round := 0
+	rapid.Check(t, func(t *rapid.T) {
+		round++
+		b := &bucket{name: "list", record: record{Number: number(round), Region: "us-west-2"}}
+		all := rapid.SliceOfNDistinct(keys, 0, 20, rapid.ID[string]).Draw(t, "keys")
+		err := s.change(t.Context(), func(c *change) error {
+			for _, key := range all {
+				if err := c.put(b, key, &object{}); err != nil {
+					return err
+				}
+			}
+			return b.save(c.w)
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		in := aws.ListObjectsV2Input{
+			Bucket: "list", Prefix: rapid.StringMatching(`[ab/]{0,2}`).Draw(t, "prefix"),
+			Delimiter: rapid.SampledFrom([]string{"", "/", "a", "/a", "é"}).Draw(t, "delimiter"),
+			MaxKeys:   aws.Some(rapid.IntRange(1, 5).Draw(t, "page")),
+		}
+		if rapid.Bool().Draw(t, "from the start") {
+			in.StartAfter = keys.Draw(t, "after")
+		}
+		want := modelList(slices.Clone(all), in)
+		var got []string
+		for more := true; more; {
+			out, err := s.ListObjectsV2(t.Context(), in)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got = append(got, entriesOf(out)...)
+			in.ContinuationToken, more = out.NextContinuationToken, out.IsTruncated
+		}
+		if !slices.Equal(got, want) {
+			t.Fatalf("%+v of %q gives\n%q\nwant\n%q", in, all, got, want)
+		}
+	})
+}
+
+// entriesOf are the keys and, with a star, the common prefixes of a page, in order.
+func entriesOf(out aws.ListObjectsV2Output) (entries []string) {
+	for _, o := range out.Contents {
+		entries = append(entries, o.Key)
+	}
+	for _, p := range out.CommonPrefixes {
+		entries = append(entries, p.Prefix+"*")
+	}
+	slices.SortFunc(entries, func(a, b string) int {
+		return bytes.Compare([]byte(strings.TrimSuffix(a, "*")), []byte(strings.TrimSuffix(b, "*")))
+	})
+	return entries
+}

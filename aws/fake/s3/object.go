@@ -1,0 +1,217 @@
+package s3
+
+import (
+	"encoding/binary"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"time"
+
+	"awslab/aws"
+	"awslab/aws/fake/store"
+)
+
+// object is what is stored of an object. What a list tells comes first, so that
+// it can be read without the rest.
+type object struct {
+	size     int64
+	modified int64 // Unix time, in seconds
+	md5      [16]byte
+	parts    int // of a multipart upload; 0 of a single one
+	pieces   []piece
+	headers
+}
+
+// headers are the HTTP headers that an object keeps.
+type headers struct {
+	contentType, cacheControl, disposition, encoding, language string
+
+	metadata map[string]string
+}
+
+// format is the first byte of a stored object.
+const format = 1
+
+var errObject = errors.New("a stored object's description cannot be read")
+
+func (o *object) encode() []byte {
+	raw := make([]byte, 0, 128+28*len(o.pieces))
+	raw = append(raw, format)
+	raw = binary.AppendVarint(raw, o.size)
+	raw = binary.AppendVarint(raw, o.modified)
+	raw = append(raw, o.md5[:]...)
+	raw = binary.AppendVarint(raw, int64(o.parts))
+	raw = appendPieces(raw, o.pieces)
+	return o.appendHeaders(raw)
+}
+
+func appendPieces(raw []byte, pieces []piece) []byte {
+	raw = binary.AppendUvarint(raw, uint64(len(pieces)))
+	for _, p := range pieces {
+		raw = append(raw, p.id[:]...)
+		raw = binary.AppendVarint(raw, p.size)
+		raw = binary.BigEndian.AppendUint32(raw, p.sum)
+	}
+	return raw
+}
+
+func (h headers) appendHeaders(raw []byte) []byte {
+	for _, text := range []string{h.contentType, h.cacheControl, h.disposition, h.encoding, h.language} {
+		raw = appendText(raw, text)
+	}
+	raw = binary.AppendUvarint(raw, uint64(len(h.metadata)))
+	for _, name := range slices.Sorted(maps.Keys(h.metadata)) {
+		raw = appendText(appendText(raw, name), h.metadata[name])
+	}
+	return raw
+}
+
+func appendText(raw []byte, text string) []byte {
+	return append(binary.AppendUvarint(raw, uint64(len(text))), text...)
+}
+
+// decodeHead reads what a list tells of an object.
+func decodeHead(raw []byte) (object, error) {
+	d := decoder{raw: raw}
+	o := d.head()
+	return o, d.err()
+}
+
+func decodeObject(raw []byte) (*object, error) {
+	d := decoder{raw: raw}
+	o := d.head()
+	o.pieces = d.pieces()
+	o.headers = d.headers()
+	if len(d.raw) > 0 {
+		d.bad = true
+	}
+	return &o, d.err()
+}
+
+// decoder takes values off the front of what is stored. When something is wrong
+// it is bad, and gives zeros.
+type decoder struct {
+	raw []byte
+	bad bool
+}
+
+func (d *decoder) err() error {
+	if d.bad {
+		return errObject
+	}
+	return nil
+}
+
+func (d *decoder) head() (o object) {
+	if kind := d.take(1); d.bad || kind[0] != format {
+		d.bad = true
+		return o
+	}
+	o.size, o.modified = d.varint(), d.varint()
+	copy(o.md5[:], d.take(len(o.md5)))
+	o.parts = int(d.varint())
+	return o
+}
+
+func (d *decoder) pieces() (pieces []piece) {
+	for range d.count() {
+		var p piece
+		copy(p.id[:], d.take(len(p.id)))
+		p.size = d.varint()
+		if sum := d.take(4); !d.bad {
+			p.sum = binary.BigEndian.Uint32(sum)
+		}
+		pieces = append(pieces, p)
+	}
+	return pieces
+}
+
+func (d *decoder) headers() (h headers) {
+	for _, text := range []*string{&h.contentType, &h.cacheControl, &h.disposition, &h.encoding, &h.language} {
+		*text = d.text()
+	}
+	for range d.count() {
+		if h.metadata == nil {
+			h.metadata = map[string]string{}
+		}
+		name := d.text()
+		h.metadata[name] = d.text()
+	}
+	return h
+}
+
+func (d *decoder) take(n int) []byte {
+	if d.bad || n < 0 || n > len(d.raw) {
+		d.bad = true
+		return nil
+	}
+	taken := d.raw[:n]
+	d.raw = d.raw[n:]
+	return taken
+}
+
+func (d *decoder) varint() int64 {
+	v, n := binary.Varint(d.raw)
+	if d.bad || n <= 0 {
+		d.bad = true
+		return 0
+	}
+	d.take(n)
+	return v
+}
+
+// count reads how many follow: no more than there are bytes.
+func (d *decoder) count() int {
+	v, n := binary.Uvarint(d.raw)
+	if d.bad || n <= 0 || v > uint64(len(d.raw)) {
+		d.bad = true
+		return 0
+	}
+	d.take(n)
+	return int(v) //nolint:gosec // no more than there are bytes
+}
+
+func (d *decoder) text() string { return string(d.take(d.count())) }
+
+// object reads an object of a bucket; nil when there is none.
+func (b *bucket) object(r *store.Reader, key string) (*object, error) {
+	raw := r.Get(b.Number.objects(), []byte(key))
+	if raw == nil {
+		return nil, nil
+	}
+	o, err := decodeObject(raw)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %s/%s", err, b.name, key)
+	}
+	return o, nil
+}
+
+// tag is the object's ETag, without quotes.
+func (o *object) tag() string {
+	tag := hex.EncodeToString(o.md5[:])
+	if o.parts > 0 {
+		tag += "-" + strconv.Itoa(o.parts)
+	}
+	return tag
+}
+
+// etag is the object's ETag as S3 tells it, in quotes.
+func (o *object) etag() string { return `"` + o.tag() + `"` }
+
+func (o *object) lastModified() time.Time { return time.Unix(o.modified, 0).UTC() }
+
+// encryption is how S3 encrypts all objects unless told otherwise.
+const encryption = "AES256"
+
+// attributes is what S3 tells of the object beside its content.
+func (o *object) attributes() aws.ObjectAttributes {
+	return aws.ObjectAttributes{
+		ETag: o.etag(), LastModified: o.lastModified(),
+		ContentType: o.contentType, Metadata: o.metadata, CacheControl: o.cacheControl,
+		ContentDisposition: o.disposition, ContentEncoding: o.encoding, ContentLanguage: o.language,
+		ServerSideEncryption: encryption, PartsCount: o.parts,
+	}
+}

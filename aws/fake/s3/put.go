@@ -1,0 +1,115 @@
+package s3
+
+import (
+	"context"
+	"strings"
+
+	"awslab/aws"
+	"awslab/aws/fake/store"
+)
+
+// PutObject writes a whole object, replacing one with the same key.
+func (s *Service) PutObject(ctx context.Context, in aws.PutObjectInput) (aws.PutObjectOutput, error) {
+	return answer(ctx, s, "PutObject", func() (out aws.PutObjectOutput, err error) {
+		if err := checkPut(in); err != nil {
+			return out, err
+		}
+		if err := s.store.View(func(r *store.Reader) error { return s.mayPut(r, in) }); err != nil {
+			return out, err // before the body has been sent for nothing
+		}
+		content, err := s.receive(ctx, delivery{in.Body, in.ContentLength, in.ContentMD5})
+		if err != nil {
+			return out, err
+		}
+		now := &object{size: content.piece.size, modified: s.now().Unix(), md5: content.md5, pieces: content.pieces(), headers: putHeaders(in)}
+		err = s.change(ctx, func(c *change) error {
+			if err := s.mayPut(&c.w.Reader, in); err != nil {
+				return err
+			}
+			b, err := s.bucket(&c.w.Reader, in.Bucket)
+			if err != nil {
+				return err
+			}
+			if err := c.put(b, in.Key, now); err != nil {
+				return err
+			}
+			return c.notify(b, aws.EventObjectCreatedPut, in.Key, now)
+		})
+		if err := content.settle(err); err != nil {
+			return out, err
+		}
+		return aws.PutObjectOutput{ETag: now.etag(), Size: now.size, ServerSideEncryption: encryption}, nil
+	})
+}
+
+func checkPut(in aws.PutObjectInput) error {
+	if err := checkKey(in.Key); err != nil {
+		return err
+	}
+	if in.IfNoneMatch != "" && in.IfNoneMatch != "*" {
+		return notImplemented.err()
+	}
+	return checkMetadata(in.Metadata)
+}
+
+// mayPut checks that the bucket is there and the conditions hold.
+func (s *Service) mayPut(r *store.Reader, in aws.PutObjectInput) error {
+	b, err := s.bucket(r, in.Bucket)
+	if err != nil || in.IfMatch == "" && in.IfNoneMatch == "" {
+		return err
+	}
+	there, err := b.object(r, in.Key)
+	switch {
+	case err != nil:
+		return err
+	case in.IfNoneMatch != "" && there != nil:
+		return preconditionFailed.err()
+	case in.IfMatch != "" && there == nil:
+		return noSuchKey.err()
+	case in.IfMatch != "" && !matches(in.IfMatch, there):
+		return preconditionFailed.err()
+	}
+	return nil
+}
+
+func putHeaders(in aws.PutObjectInput) headers {
+	return headers{
+		contentType: typeOr(in.ContentType), cacheControl: in.CacheControl, disposition: in.ContentDisposition,
+		encoding: in.ContentEncoding, language: in.ContentLanguage, metadata: lowered(in.Metadata),
+	}
+}
+
+// typeOr is a content type, or the one of objects that were given none.
+func typeOr(contentType string) string {
+	if contentType == "" {
+		return "binary/octet-stream"
+	}
+	return contentType
+}
+
+// mostMetadata is the limit of a user's own metadata, names and values, in bytes.
+const mostMetadata = 2 << 10
+
+func checkMetadata(metadata map[string]string) error {
+	size := 0
+	for name, value := range metadata {
+		size += len(name) + len(value)
+	}
+	if size > mostMetadata {
+		return metadataTooLarge.err()
+	}
+	return nil
+}
+
+// lowered is metadata as S3 keeps it: names are those of HTTP headers, and come
+// back in lower case.
+func lowered(metadata map[string]string) map[string]string {
+	if len(metadata) == 0 {
+		return nil
+	}
+	kept := make(map[string]string, len(metadata))
+	for name, value := range metadata {
+		kept[strings.ToLower(name)] = value
+	}
+	return kept
+}
