@@ -16,7 +16,8 @@ type Error struct {
 	Status    int    // HTTP status; 0 when no answer came
 	RequestID string
 	// Reasons says, for TransactionCanceledException, what became of each of
-	// the transaction's actions, in their order.
+	// the transaction's actions, in their order; for Lambda's
+	// TooManyRequestsException the first one's Code says which limit it was.
 	Reasons []CancellationReason
 	// Cause is the error below, if any (a full disk, a lost connection).
 	Cause error
@@ -81,7 +82,9 @@ func classOf(code string) error {
 		"InvalidLocationConstraint", "IllegalLocationConstraintException", "EntityTooSmall", "EntityTooLarge",
 		"KeyTooLongError", "MetadataTooLarge", "IncompleteBody", "BadDigest", "InvalidDigest", "MalformedXML", "MalformedPolicy",
 		"InvalidParameterValueException", "InvalidRequestContentException", "RequestEntityTooLargeException", "CodeStorageExceededException",
-		"InvalidParameterException", "InvalidParameterValue", "InvalidInput", "MalformedPolicyDocument", "ValidationError":
+		"InvalidParameterException", "InvalidParameterValue", "InvalidInput", "MalformedPolicyDocument", "ValidationError",
+		"InvalidURI", "BadRequest", "PolicyTooLarge", "AuthorizationQueryParametersError", "AuthorizationHeaderMalformed",
+		"RequestedRangeNotSatisfiable", "InvalidRuntimeException", "PolicyLengthExceededException", "RecursiveInvocationException":
 		return ErrInvalid
 	case "ConditionalCheckFailedException", "PreconditionFailed", "PreconditionFailedException":
 		return ErrCondition

@@ -6,6 +6,7 @@ package awstest
 import (
 	"context"
 	"errors"
+	"maps"
 	"strings"
 	"testing"
 
@@ -29,24 +30,14 @@ type contract func(*testing.T, Fixture)
 
 // contracts holds the test of each operation, by Operation.String.
 func contracts() map[string]contract {
-	return map[string]contract{
-		"dynamodb:CreateTable":        testCreateTable,
-		"dynamodb:DescribeTable":      testDescribeTable,
-		"dynamodb:ListTables":         testListTables,
-		"dynamodb:UpdateTable":        testUpdateTable,
-		"dynamodb:DeleteTable":        testDeleteTable,
-		"dynamodb:PutItem":            testPutItem,
-		"dynamodb:GetItem":            testGetItem,
-		"dynamodb:UpdateItem":         testUpdateItem,
-		"dynamodb:DeleteItem":         testDeleteItem,
-		"dynamodb:Query":              testQuery,
-		"dynamodb:Scan":               testScan,
-		"dynamodb:BatchGetItem":       testBatchGetItem,
-		"dynamodb:BatchWriteItem":     testBatchWriteItem,
-		"dynamodb:TransactGetItems":   testTransactGetItems,
-		"dynamodb:TransactWriteItems": testTransactWriteItems,
-		"sts:GetCallerIdentity":       testGetCallerIdentity,
+	all := make(map[string]contract)
+	for _, service := range []map[string]contract{
+		dynamodbContracts(), s3Contracts(), lambdaContracts(), logsContracts(), cloudwatchContracts(), iamContracts(),
+		{"sts:GetCallerIdentity": testGetCallerIdentity},
+	} {
+		maps.Copy(all, service)
 	}
+	return all
 }
 
 // Run tests every operation, each on a Cloud of its own that open gives. An

@@ -4,7 +4,6 @@
 package endpoint
 
 import (
-	"context"
 	"crypto/rand"
 	"encoding/base64"
 	"encoding/hex"
@@ -12,7 +11,6 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
-	"time"
 
 	"awslab/aws"
 )
@@ -33,11 +31,8 @@ type Config struct {
 	Anonymous func(bucket, key string) (aws.Cloud, bool)
 	// Presigned checks a URL that carries its signature, and gives its signer.
 	Presigned func(*http.Request) (Caller, error)
-	// Context is the context of a request's calls.
-	Context func(*http.Request) context.Context
 	// Place is where the Cloud is.
 	Place aws.Place
-	Now   func() time.Time
 }
 
 // New makes the server's handler.
@@ -57,7 +52,7 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "this endpoint speaks the protocol of Amazon S3 only", http.StatusNotImplemented)
 		return
 	}
-	s.serveS3(w, r.WithContext(s.config.Context(r)))
+	s.serveS3(w, r)
 }
 
 // foreign says why a request is refused; "" when it is not. A page of another

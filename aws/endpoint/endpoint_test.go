@@ -2,7 +2,6 @@ package endpoint_test
 
 import (
 	"bytes"
-	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -51,8 +50,7 @@ func open(t *testing.T) *lab {
 		Presigned: func(*http.Request) (endpoint.Caller, error) {
 			return endpoint.Caller{}, &aws.Error{Code: "AccessDenied", Message: "Request has expired", Status: 403}
 		},
-		Context: func(r *http.Request) context.Context { return r.Context() },
-		Place:   l.cloud.Place, Now: func() time.Time { return now },
+		Place: l.cloud.Place,
 	})
 	server := httptest.NewServer(l.handler)
 	l.url = server.URL
@@ -333,8 +331,7 @@ func FuzzRequest(f *testing.F) {
 		Caller:    func(string) (endpoint.Caller, bool) { return endpoint.Caller{Cloud: cloud}, true },
 		Anonymous: func(string, string) (aws.Cloud, bool) { return cloud, true },
 		Presigned: func(*http.Request) (endpoint.Caller, error) { return endpoint.Caller{Cloud: cloud}, nil },
-		Context:   func(r *http.Request) context.Context { return r.Context() },
-		Place:     cloud.Place, Now: time.Now,
+		Place:     cloud.Place,
 	})
 	f.Fuzz(func(t *testing.T, method, path, query string, body []byte, streaming bool) {
 		r, err := http.NewRequestWithContext(t.Context(), method, "http://localhost"+path+"?"+query, bytes.NewReader(body))

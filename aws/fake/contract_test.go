@@ -9,6 +9,7 @@ import (
 	"awslab/aws"
 	"awslab/aws/awstest"
 	"awslab/aws/fake"
+	"awslab/aws/fake/lambda/runtime"
 )
 
 // clock is a clock that a test sets.
@@ -35,9 +36,12 @@ func open(t testing.TB, dir string, c *clock) *fake.Sandbox {
 	return sandbox
 }
 
+// fixture is a sandbox whose functions run, on a clock of its own.
 func fixture(t *testing.T) awstest.Fixture {
 	c := &clock{}
-	return awstest.Fixture{Cloud: open(t, t.TempDir(), c).Cloud(), Wait: func() { c.advance(time.Second / 2) }}
+	sandbox := open(t, t.TempDir(), c)
+	sandbox.Run(runtime.New(runtime.Options{Cache: cache, JSEngine: "quickjs", Path: t.TempDir()}))
+	return awstest.Fixture{Cloud: sandbox.Cloud(), Wait: func() { c.advance(time.Second / 2) }}
 }
 
 func TestContract(t *testing.T) {

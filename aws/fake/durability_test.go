@@ -19,6 +19,7 @@ import (
 
 	"awslab/aws"
 	"awslab/aws/fake"
+	"awslab/aws/fake/lambda/runtime"
 )
 
 // The test binary run again with these set is a writer on the folder, or only
@@ -32,6 +33,9 @@ const (
 // killRounds sets how many times the writer is killed.
 const killRounds = "AWSLAB_TEST_KILLS"
 
+// cache is where what runs functions is unpacked, once for all tests.
+var cache string
+
 func TestMain(m *testing.M) {
 	switch {
 	case os.Getenv(writerFolder) != "":
@@ -42,8 +46,17 @@ func TestMain(m *testing.M) {
 		fmt.Print(err)
 		os.Exit(0)
 	}
+	runtime.Worker() // this process may be one that a test started
+	var err error
+	if cache, err = os.MkdirTemp("", "awslab-fake-"); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
 	code := m.Run()
 	removeSizes()
+	if err := os.RemoveAll(cache); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+	}
 	os.Exit(code)
 }
 

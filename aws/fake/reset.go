@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"awslab/aws/fake/lambda/deployment"
 	"awslab/aws/fake/store"
 )
 
@@ -28,7 +29,8 @@ func Reset(dir string) error {
 	default:
 		return fmt.Errorf("reset the sandbox: %w", err)
 	}
-	if err := errors.Join(os.Remove(path), os.RemoveAll(filepath.Join(dir, "objects"))); err != nil {
+	// Unpacked code is read-only, so it takes more than RemoveAll.
+	if err := errors.Join(os.Remove(path), os.RemoveAll(filepath.Join(dir, store.ObjectsFolder)), deployment.Remove(filepath.Join(dir, codeFolder))); err != nil {
 		return fmt.Errorf("reset the sandbox: %w", err)
 	}
 	return nil

@@ -6,11 +6,19 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"awslab/aws"
+	"awslab/aws/fake/cloudwatch"
 	"awslab/aws/fake/dynamodb"
+	"awslab/aws/fake/iam"
+	"awslab/aws/fake/lambda"
+	"awslab/aws/fake/lambda/runtime"
+	"awslab/aws/fake/logs"
+	"awslab/aws/fake/s3"
 	"awslab/aws/fake/store"
 )
 
@@ -21,8 +29,16 @@ const (
 	DefaultDelay     = 1500 * time.Millisecond
 )
 
-// learner is the user that calls a sandbox.
-const learner = "learner"
+// The user that calls a sandbox, and the credentials that are as good as any.
+const (
+	learner       = "learner"
+	learnerID     = "AIDALEARNERSANDBOX000"
+	learnerKey    = "AKIALEARNERSANDBOX00"
+	learnerSecret = "awslab" // no secret: the endpoint takes any key as the learner's
+)
+
+// codeFolder is the folder of the functions' code, beside the store's file.
+const codeFolder = "functions"
 
 // The classes of failure of Open; test for one with errors.Is. The error itself
 // says which file and what to do next.
@@ -53,12 +69,24 @@ type Options struct {
 	// OpenFile replaces os.OpenFile for the sandbox's file; tests make disks
 	// fail with it.
 	OpenFile func(name string, flag int, mode os.FileMode) (*os.File, error)
+	// After gives a channel that is sent to when the time is over; time.After
+	// unless given. Retries of functions wait by it.
+	After func(time.Duration) <-chan time.Time
+	// Endpoint is the URL at which the sandbox will answer AWS's protocols, for
+	// presigned URLs and the CLI; "" for none.
+	Endpoint string
 }
 
 // Sandbox is an open sandbox folder.
 type Sandbox struct {
-	store *store.Store
-	cloud aws.Cloud
+	opts   Options
+	store  *store.Store
+	iam    *iam.Service
+	s3     *s3.Service
+	lambda *lambda.Service
+	cloud  aws.Cloud
+
+	engines atomic.Pointer[runtime.Engines] // once functions run
 }
 
 // Open opens the sandbox in a folder, making it if it is not there. The folder
@@ -68,28 +96,72 @@ func Open(dir string, opts Options) (*Sandbox, error) {
 	if err != nil {
 		return nil, err
 	}
-	st, err := store.Open(dir, store.Options{Migrations: migrations(), OpenFile: opts.OpenFile})
+	ids := &ids{source: opts.Random}
+	roles := func(st *store.Store) *iam.Service {
+		return iam.New(st, iam.Config{Now: opts.Now, Random: ids.next, AccountID: opts.AccountID})
+	}
+	st, err := store.Open(dir, store.Options{Migrations: migrations(roles(nil)), OpenFile: opts.OpenFile})
 	if err != nil {
 		return nil, fmt.Errorf("open the sandbox: %w", err)
 	}
-	ids := &ids{source: opts.Random}
+	s := &Sandbox{opts: opts, store: st, iam: roles(st)}
+	s.assemble(dir, ids)
+	return s, nil
+}
+
+// assemble makes the services of an open store and joins them to a Cloud.
+func (s *Sandbox) assemble(dir string, ids *ids) {
+	opts := s.opts
+	delay := opts.Delay.Or(DefaultDelay)
 	arn := fmt.Sprintf("arn:aws:iam::%s:user/%s", opts.AccountID, learner)
-	return &Sandbox{store: st, cloud: aws.Cloud{
-		Place: aws.Place{Kind: aws.Sandbox, Region: opts.Region, AccountID: opts.AccountID, ARN: arn},
-		DynamoDB: dynamodb.New(st, dynamodb.Config{
-			Now: opts.Now, Random: ids.next, Delay: opts.Delay.Or(DefaultDelay),
-			Region: opts.Region, AccountID: opts.AccountID,
+	events := logs.New(s.store, logs.Config{Now: opts.Now, Random: ids.next, Region: opts.Region, AccountID: opts.AccountID})
+	metrics := cloudwatch.New(s.store, cloudwatch.Config{Now: opts.Now, Random: ids.next})
+	s.lambda = lambda.New(s.store, lambda.Config{
+		Now: opts.Now, Random: ids.next, After: opts.After, Delay: delay, Region: opts.Region, AccountID: opts.AccountID,
+		Code: filepath.Join(dir, codeFolder), Roles: s.iam, Logs: events, Metrics: metrics,
+		Objects: func(ctx context.Context, in aws.GetObjectInput) (aws.GetObjectOutput, error) {
+			return s.s3.GetObject(ctx, in)
+		},
+	})
+	s.s3 = s3.New(s.store, store.OpenObjects(dir, opts.OpenFile), s3.Config{
+		Now: opts.Now, Random: ids.next, Region: opts.Region, AccountID: opts.AccountID,
+		User:      s3.User{ARN: arn, ID: learnerID, AccessKeyID: learnerKey, SecretAccessKey: learnerSecret},
+		Functions: s.lambda, Endpoint: opts.Endpoint,
+	})
+	s.cloud = aws.Cloud{
+		Place: aws.Place{
+			Kind: aws.Sandbox, Region: opts.Region, AccountID: opts.AccountID, ARN: arn, Endpoint: opts.Endpoint,
+		},
+		DynamoDB: dynamodb.New(s.store, dynamodb.Config{
+			Now: opts.Now, Random: ids.next, Delay: delay, Region: opts.Region, AccountID: opts.AccountID,
 		}),
-		STS: sts{account: opts.AccountID, arn: arn},
-	}}, nil
+		S3: s.s3, Lambda: s.lambda, Logs: events, CloudWatch: metrics, IAM: s.iam,
+		STS: sts{account: opts.AccountID, arn: arn}, Engines: s,
+	}
+	if opts.Endpoint != "" {
+		s.cloud.Presign = s.s3
+	}
 }
 
 // Cloud is the sandbox as an AWS to work on.
 func (s *Sandbox) Cloud() aws.Cloud { return s.cloud }
 
-// Close waits for what is under way and closes the folder. Calls that come
-// later fail with aws.ErrStorage.
-func (s *Sandbox) Close() error { return s.store.Close() }
+// Furnish makes the public bucket with the labs' files, when it is missing.
+func (s *Sandbox) Furnish(ctx context.Context) error {
+	if err := s.s3.SeedAssets(ctx); err != nil {
+		return fmt.Errorf("make the labs' files: %w", err)
+	}
+	return nil
+}
+
+// Close ends the functions, waits for what is under way and closes the folder.
+// Calls that come later fail with aws.ErrStorage; events that were not delivered
+// are when the sandbox is open again.
+func (s *Sandbox) Close() error {
+	s.lambda.Close()
+	s.s3.Close()
+	return s.store.Close()
+}
 
 // complete fills in what was not given.
 func (o Options) complete() (Options, error) {
@@ -113,13 +185,16 @@ func (o Options) complete() (Options, error) {
 }
 
 // migrations are the steps from one layout of the file to the next.
-func migrations() []store.Migration {
+func migrations(roles *iam.Service) []store.Migration {
 	return []store.Migration{{
 		Name: "mark the file as a sandbox",
 		Apply: func(w *store.Writer) error {
 			w.Put("sandbox", []byte("kind"), []byte("awslab sandbox"))
 			return nil
 		},
+	}, {
+		Name:  "make the roles that the labs' account has",
+		Apply: roles.Seed,
 	}}
 }
 
@@ -146,5 +221,5 @@ func (s sts) GetCallerIdentity(ctx context.Context, _ aws.GetCallerIdentityInput
 			Message: "the request was canceled: " + err.Error(), Cause: err,
 		}
 	}
-	return aws.GetCallerIdentityOutput{Account: s.account, Arn: s.arn, UserID: "AIDALEARNERSANDBOX000"}, nil
+	return aws.GetCallerIdentityOutput{Account: s.account, Arn: s.arn, UserID: learnerID}, nil
 }

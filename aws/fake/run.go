@@ -1,0 +1,100 @@
+package fake
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"awslab/aws"
+	"awslab/aws/endpoint"
+	"awslab/aws/fake/chain"
+	"awslab/aws/fake/lambda/runtime"
+)
+
+// Run lets functions run from now on, by the engines given, and delivers the
+// events that wait for them.
+func (s *Sandbox) Run(engines *runtime.Engines) {
+	s.engines.Store(engines)
+	s.lambda.Run(engines)
+}
+
+// Engine tells what runs functions of a runtime.
+func (s *Sandbox) Engine(name aws.Runtime) aws.Engine {
+	engines := s.engines.Load()
+	if engines == nil {
+		return aws.Engine{Why: "This session runs no functions: it is read-only, or a command without a screen."}
+	}
+	found := engines.Describe(string(name))
+	return aws.Engine{Name: found.Name, Runs: found.Runs, Why: found.Why, Confined: found.Confined}
+}
+
+// Access says how programs reach a sandbox over HTTP.
+type Access struct {
+	// Cloud is what they reach: the sandbox's own, or a trail's around it.
+	Cloud aws.Cloud
+	// Origin marks the calls of a role's session in a context; nil for no mark.
+	Origin func(ctx context.Context, sessionARN string) context.Context
+}
+
+// Handler answers AWS's protocols, for functions and other programs.
+func (s *Sandbox) Handler(to Access) http.Handler {
+	a := &access{sandbox: s, Access: to}
+	return endpoint.New(endpoint.Config{
+		Caller: a.caller, Anonymous: a.anonymous, Presigned: a.presigned,
+		Place: s.cloud.Place,
+	})
+}
+
+// access tells the endpoint who may do what.
+type access struct {
+	sandbox *Sandbox
+	Access
+}
+
+// sessionKey is how the access keys of a role's session begin.
+const sessionKey = "ASIA"
+
+// caller is a role's session, with what its policies allow. Any other key is
+// the learner's: a sandbox has one user, and asks no secret of him.
+func (a *access) caller(accessKeyID string) (endpoint.Caller, bool) {
+	if !strings.HasPrefix(accessKeyID, sessionKey) {
+		return endpoint.Caller{Cloud: a.Cloud}, true
+	}
+	session, ok := a.sandbox.iam.Session(accessKeyID)
+	if !ok {
+		return endpoint.Caller{}, false
+	}
+	cloud := aws.Intercept(a.Cloud, func(ctx context.Context, _ aws.Operation, _ any, next func(context.Context) (any, error)) (any, error) {
+		if a.Origin != nil {
+			ctx = a.Origin(ctx, session.ARN)
+		}
+		return next(chain.With(ctx, a.sandbox.lambda.Chain(accessKeyID)))
+	})
+	return endpoint.Caller{Cloud: a.sandbox.iam.As(session, cloud), Token: session.Token}, true
+}
+
+// anonymous lets anybody read what a bucket's policy makes public.
+func (a *access) anonymous(bucket, key string) (aws.Cloud, bool) {
+	return a.Cloud, a.sandbox.s3.Anonymous(bucket, "s3:GetObject", key)
+}
+
+// presigned gives the signer of a URL that carries its signature.
+func (a *access) presigned(r *http.Request) (endpoint.Caller, error) {
+	err := a.sandbox.s3.VerifyPresigned(r, func(accessKeyID string) (string, bool) {
+		if accessKeyID == learnerKey {
+			return learnerSecret, true
+		}
+		session, ok := a.sandbox.iam.Session(accessKeyID)
+		return session.SecretAccessKey, ok
+	})
+	if err != nil {
+		return endpoint.Caller{}, err
+	}
+	key, _, _ := strings.Cut(r.URL.Query().Get("X-Amz-Credential"), "/")
+	caller, ok := a.caller(key)
+	if !ok {
+		return endpoint.Caller{}, fmt.Errorf("the signer %s is gone", key)
+	}
+	return caller, nil
+}
