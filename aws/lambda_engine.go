@@ -5,6 +5,9 @@ package aws
 type Engines interface {
 	// Engine tells what runs functions of a runtime here.
 	Engine(Runtime) Engine
+	// Preparing tells what is being made ready so that functions start quickly,
+	// and how much of it is done (0 to 1); "" when nothing is.
+	Preparing() (what string, done float64)
 }
 
 // Engine is what runs functions of a runtime.

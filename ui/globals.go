@@ -139,13 +139,22 @@ func (c *Console) showCommand() tea.Cmd {
 	if !ok {
 		return nil
 	}
-	command, err := e.Operation.Command(e.In, c.cfg.Cloud.Place)
+	place := c.cfg.Cloud.Place
+	// A sandbox's endpoint speaks S3's protocol; other commands are for an account.
+	answered := place.Kind != aws.Sandbox || place.Endpoint != "" && e.Operation.Service == aws.ServiceS3
+	if !answered {
+		place.Endpoint = ""
+	}
+	command, err := e.Operation.Command(e.In, place)
 	if err != nil {
 		return nav.Failed("No CLI command for "+e.Operation.Name, err)
 	}
 	lines := append([]string{fmt.Sprintf("%s, called last, as an AWS CLI command:", e.Operation), ""}, component.CleanLines(command)...)
-	if place := c.cfg.Cloud.Place; place.Kind == aws.Sandbox && place.Endpoint == "" {
-		lines = append(lines, "", "It does the same on an AWS account. This sandbox answers only here, in the console.")
+	switch {
+	case !answered:
+		lines = append(lines, "", "It does the same on an AWS account. This sandbox answers it only here, in the console.")
+	case place.Kind == aws.Sandbox:
+		lines = append(lines, "", "The sandbox answers it for as long as this console is open; any access key will do.")
 	}
 	c.push(newReader("Equivalent AWS CLI command", lines, nav.Copy{Text: command, What: "the command"}, c.pop))
 	return nil

@@ -2,9 +2,13 @@ package ui
 
 import (
 	"awslab/aws"
+	"awslab/ui/cloudwatch"
 	"awslab/ui/dynamodb"
+	"awslab/ui/iam"
+	"awslab/ui/lambda"
 	"awslab/ui/nav"
 	"awslab/ui/page"
+	"awslab/ui/s3"
 	trailpages "awslab/ui/trail"
 
 	tea "charm.land/bubbletea/v2"
@@ -23,6 +27,10 @@ func newPageTable(c *Console) pageTable {
 	t := pageTable{byID: make(map[string]page.Entry)}
 	t.entries = append(t.entries, homeEntry(c))
 	t.entries = append(t.entries, dynamodb.Pages()...)
+	t.entries = append(t.entries, s3.Pages()...)
+	t.entries = append(t.entries, lambda.Pages()...)
+	t.entries = append(t.entries, cloudwatch.Pages()...)
+	t.entries = append(t.entries, iam.Pages()...)
 	t.entries = append(t.entries, trailpages.Pages(c.cfg.Trail)...)
 	for _, e := range t.entries {
 		t.byID[e.ID] = e
@@ -95,7 +103,10 @@ func (c *Console) open(route nav.Route, load bool) tea.Cmd {
 	}
 	calls := c.newCalls()
 	v := visit{route: route, entry: entry, calls: calls}
-	v.page = entry.New(page.Env{Cloud: c.cfg.Trail.Cloud(), Calls: calls, Now: c.cfg.Now}, route)
+	v.page = entry.New(page.Env{
+		Cloud: c.cfg.Trail.Cloud(), Calls: calls, Now: c.cfg.Now,
+		Home: c.cfg.Home, Folder: c.cfg.Folder, Gallery: c.cfg.Gallery, Keep: c.cfg.Keep,
+	}, route)
 	c.visits = append(c.visits, v)
 	if len(c.visits) > maxVisits {
 		c.forget()

@@ -25,6 +25,9 @@ type tray struct {
 const spinEvery = 120 * time.Millisecond
 
 func (t *tray) take(e trail.Event) {
+	if e.Origin != trail.OriginConsole && e.Origin != trail.OriginGuide {
+		return // another program's, or a function's: the event history has it
+	}
 	if t.open == nil {
 		t.open = make(map[uint64]bool)
 	}

@@ -2,6 +2,8 @@ package ui
 
 import (
 	"fmt"
+	"net"
+	"strings"
 
 	"awslab/ui/component"
 	"awslab/ui/keys"
@@ -164,8 +166,13 @@ func (c *Console) topBar() component.Block {
 func (c *Console) whereabouts() string {
 	place := c.cfg.Cloud.Place
 	where := string(place.Kind)
-	if place.Endpoint != "" {
+	if _, port, err := net.SplitHostPort(strings.TrimPrefix(place.Endpoint, "http://")); err == nil {
+		where += " :" + port
+	} else if place.Endpoint != "" {
 		where += " " + place.Endpoint
+	}
+	if what := c.preparing(); what != "" {
+		where = what + " │ " + where
 	}
 	if c.cfg.Trail.ReadOnly() {
 		where += " │ read-only"

@@ -12,11 +12,42 @@ import (
 	"awslab/aws/fake/lambda/runtime"
 )
 
-// Run lets functions run from now on, by the engines given, and delivers the
-// events that wait for them.
-func (s *Sandbox) Run(engines *runtime.Engines) {
+// Run lets functions run from now on, and delivers the events that wait for
+// them. With prepare, what starts them is made ready in the background, which
+// takes some seconds the first time; else when it is first needed.
+func (s *Sandbox) Run(options runtime.Options, prepare bool) {
+	options.Progress = func(what string, done, total int64) {
+		s.preparing.Store(&preparation{what, float64(done) / float64(max(1, total))})
+	}
+	engines := runtime.New(options)
 	s.engines.Store(engines)
 	s.lambda.Run(engines)
+	if !prepare {
+		return
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan struct{})
+	s.unprepare = func() { cancel(); <-done }
+	go func() {
+		defer close(done)
+		// What fails here fails again, and is told, when a function starts.
+		_ = engines.Prepare(ctx)
+		s.preparing.Store(nil)
+	}()
+}
+
+// preparation is how far something is that is being made ready.
+type preparation struct {
+	what string
+	done float64
+}
+
+// Preparing tells what is being made ready so that functions start quickly.
+func (s *Sandbox) Preparing() (what string, done float64) {
+	if p := s.preparing.Load(); p != nil {
+		return p.what, p.done
+	}
+	return "", 0
 }
 
 // Engine tells what runs functions of a runtime.

@@ -86,7 +86,9 @@ type Sandbox struct {
 	lambda *lambda.Service
 	cloud  aws.Cloud
 
-	engines atomic.Pointer[runtime.Engines] // once functions run
+	engines   atomic.Pointer[runtime.Engines] // once functions run
+	preparing atomic.Pointer[preparation]
+	unprepare func() // ends the preparation; nil when there is none
 }
 
 // Open opens the sandbox in a folder, making it if it is not there. The folder
@@ -158,6 +160,9 @@ func (s *Sandbox) Furnish(ctx context.Context) error {
 // Calls that come later fail with aws.ErrStorage; events that were not delivered
 // are when the sandbox is open again.
 func (s *Sandbox) Close() error {
+	if s.unprepare != nil {
+		s.unprepare()
+	}
 	s.lambda.Close()
 	s.s3.Close()
 	return s.store.Close()

@@ -34,13 +34,14 @@ type Options struct {
 	Listen string
 	// Engines says how functions run; nil to run none.
 	Engines *runtime.Options
+	// Prepare makes ready in the background what starts functions.
+	Prepare bool
 }
 
 // Sandbox is a sandbox at work.
 type Sandbox struct {
-	Trail   *trail.Trail
-	Cloud   aws.Cloud        // without the trail
-	Engines *runtime.Engines // nil when no functions run
+	Trail *trail.Trail
+	Cloud aws.Cloud // without the trail
 
 	sandbox *fake.Sandbox
 	server  *http.Server
@@ -75,8 +76,7 @@ func Open(ctx context.Context, opts Options) (*Sandbox, error) {
 	if opts.Engines != nil && !opts.ReadOnly {
 		engines := *opts.Engines
 		engines.Endpoint = handler
-		s.Engines = runtime.New(engines)
-		sandbox.Run(s.Engines)
+		sandbox.Run(engines, opts.Prepare)
 	}
 	if listener != nil {
 		s.serve(listener, handler)

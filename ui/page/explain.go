@@ -17,7 +17,7 @@ func Explain(err error) []string {
 		out = append(out, failed.Code+": "+failed.Message)
 		for i, r := range failed.Reasons {
 			if r.Code != "None" && r.Code != "" {
-				out = append(out, fmt.Sprintf("action %d: %s %s", i+1, r.Code, r.Message))
+				out = append(out, reason(failed.Code, i, r))
 			}
 		}
 	} else {
@@ -27,6 +27,15 @@ func Explain(err error) []string {
 		out = append(out, "→ "+next)
 	}
 	return out
+}
+
+// reason tells one of an error's reasons: of a transaction's actions, or of a
+// throttle.
+func reason(code string, i int, r aws.CancellationReason) string {
+	if code == "TransactionCanceledException" {
+		return fmt.Sprintf("action %d: %s %s", i+1, r.Code, r.Message)
+	}
+	return "reason: " + r.Code
 }
 
 // Advice says what to do next about an error; "" when its message says it all.

@@ -1,5 +1,5 @@
 // Package assets holds the files that a lab hands out to its learners. They are
-// made when they are asked for, and are the same bytes each time.
+// made when they are first asked for, and are the same bytes each time.
 package assets
 
 import (
@@ -7,6 +7,8 @@ import (
 	"bytes"
 	_ "embed" // for the function's code
 	"image/jpeg"
+	"slices"
+	"sync"
 	"time"
 )
 
@@ -16,13 +18,15 @@ const (
 	CreateThumbnailName = "CreateThumbnail.zip"
 )
 
-// HappyFace draws the lab's picture: a JPEG of 800×600 pixels. It draws anew
-// each time, which takes some 30 ms.
-func HappyFace() []byte {
+// HappyFace is the lab's picture: a JPEG of 800×600 pixels. The first call
+// draws it, which takes some 30 ms. The bytes are the caller's.
+func HappyFace() []byte { return slices.Clone(happyFace()) }
+
+var happyFace = sync.OnceValue(func() []byte {
 	var file bytes.Buffer
 	must(jpeg.Encode(&file, drawFace(), &jpeg.Options{Quality: 90}))
 	return file.Bytes()
-}
+})
 
 //go:embed CreateThumbnail.py
 var createThumbnailPy []byte
@@ -31,9 +35,11 @@ var createThumbnailPy []byte
 // zip's hash says which code it holds, not when it was packed.
 var packed = time.Date(2026, time.January, 1, 0, 0, 0, 0, time.UTC)
 
-// CreateThumbnail packs the lab's function: a zip with CreateThumbnail.py, whose
-// handler is CreateThumbnail.handler.
-func CreateThumbnail() []byte {
+// CreateThumbnail is the lab's function: a zip with CreateThumbnail.py, whose
+// handler is CreateThumbnail.handler. The bytes are the caller's.
+func CreateThumbnail() []byte { return slices.Clone(createThumbnail()) }
+
+var createThumbnail = sync.OnceValue(func() []byte {
 	var file bytes.Buffer
 	w := zip.NewWriter(&file)
 	// Stored as it is, the code is the same bytes whatever a compressor does.
@@ -45,7 +51,7 @@ func CreateThumbnail() []byte {
 	must(err)
 	must(w.Close())
 	return file.Bytes()
-}
+})
 
 // must is for writing what is known beforehand to a buffer, which cannot fail.
 func must(err error) {

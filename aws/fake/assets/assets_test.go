@@ -50,7 +50,10 @@ func TestSameEachTime(t *testing.T) {
 		assets.HappyFaceName:       assets.HappyFace,
 		assets.CreateThumbnailName: assets.CreateThumbnail,
 	} {
-		if !bytes.Equal(asset(), asset()) {
+		changed := asset()
+		want := bytes.Clone(changed)
+		clear(changed)
+		if !bytes.Equal(asset(), want) {
 			t.Errorf("%s differs from one time to the next", name)
 		}
 	}
@@ -151,11 +154,5 @@ image-1/deep/er/face.jpg -> image-1-resized/deep/er/face.jpg
 `, "\n")
 	if got := strings.ReplaceAll(string(out), "\r", ""); got != want {
 		t.Errorf("got\n%swant\n%s", got, want)
-	}
-}
-
-func BenchmarkHappyFace(b *testing.B) {
-	for b.Loop() {
-		assets.HappyFace()
 	}
 }

@@ -45,3 +45,24 @@ func BenchmarkWarm(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkLog is one invocation that logs a thousand lines.
+func BenchmarkLog(b *testing.B) {
+	for _, what := range []struct{ name, arguments string }{
+		{"text", "`line ${i} of many`"},
+		{"parts", "'line', i, 'of many'"},
+		{"format", "'line %d of %s', i, 'many'"},
+		{"object", "{ line: i, of: ['many', 'more'] }"},
+		{"json", "JSON.stringify({ line: i, of: ['many', 'more'] })"},
+	} {
+		for _, engine := range []string{"quickjs", "node"} {
+			b.Run(what.name+"/"+engine, func(b *testing.B) {
+				f := start(b, engine, map[string]string{"index.mjs": "export const handler = async () => { for (let i = 0; i < 1000; i++) console.log(" + what.arguments + "); };"})
+				f.invoke(b, "{}")
+				for b.Loop() {
+					f.invoke(b, "{}")
+				}
+			})
+		}
+	}
+}

@@ -25,6 +25,9 @@ var errOutOfMemory = errors.New("js: out of memory")
 type engine struct {
 	vm      *quickjs.VM
 	native  native
+	limits  *limits                  // of the heap
+	entries map[string]quickjs.Value // the prelude's functions that were called, by name
+	out     printer
 	api     *runtimeAPI
 	files   *fileSystem
 	fetcher *fetcher
@@ -50,7 +53,7 @@ func newEngine(s settings) (*engine, error) {
 	if err != nil {
 		return nil, fmt.Errorf("start the engine: %w", err)
 	}
-	e := &engine{vm: vm, api: newRuntimeAPI(s.runtimeAPI), start: time.Now(), completed: make(chan completion)}
+	e := &engine{vm: vm, api: newRuntimeAPI(s.runtimeAPI), start: time.Now(), entries: map[string]quickjs.Value{}, completed: make(chan completion)}
 	if e.native, err = nativeOf(vm); err != nil {
 		return nil, err
 	}
@@ -71,9 +74,7 @@ func newEngine(s settings) (*engine, error) {
 		return nil, fmt.Errorf("prelude: %w", describe(err))
 	}
 	if s.memoryMB > 0 {
-		if err := e.native.limitMemory(uintptr(max(s.memoryMB-ownMemoryMB, leastHeapMB)) << 20); err != nil {
-			return nil, err
-		}
+		e.limits = e.native.limitMemory(uintptr(max(s.memoryMB-ownMemoryMB, leastHeapMB))<<20, e.kill)
 	}
 	return e, nil
 }
@@ -85,7 +86,8 @@ func (e *engine) hostFunctions() map[string]quickjs.HostFunc {
 		"post":         e.hostPost,
 		"next":         func([]any) (any, error) { e.asked = true; return nil, nil },
 		"exit":         e.hostExit,
-		"kill":         func([]any) (any, error) { killSelf(); return nil, nil },
+		"mark":         func(args []any) (any, error) { return nil, e.out.mark(text(args, 0)) },
+		"kill":         func([]any) (any, error) { e.kill(); return nil, nil },
 		"elapsed":      func([]any) (any, error) { return float64(time.Since(e.start)) / float64(time.Millisecond), nil },
 		"evaluate":     e.hostEvaluate,
 		"promiseState": func([]any) (any, error) { return e.native.promiseState("__promise", "__value") },
@@ -111,17 +113,22 @@ func (e *engine) register() error {
 			return fmt.Errorf("register %s: %w", name, err)
 		}
 	}
-	return nil
+	return e.native.registerBrand()
 }
 
-// hostWrite(fd, text) writes to standard output (1) or error (2), unbuffered.
+// hostWrite(fd, text) writes to standard output (1) or error (2).
 func (e *engine) hostWrite(args []any) (any, error) {
 	out := os.Stdout
 	if number(args) == 2 {
 		out = os.Stderr
 	}
-	_, err := out.WriteString(text(args, 1))
-	return nil, err
+	return nil, e.out.write(out, text(args, 1))
+}
+
+// kill ends the process as when it is out of memory; what it wrote until then can be read.
+func (e *engine) kill() {
+	_ = e.out.flush() // there is nobody to tell
+	killSelf()
 }
 
 // hostExit(status) ends the event loop at its next turn; what JavaScript still runs until then cannot be heard.
@@ -147,8 +154,21 @@ func (e *engine) importSource(_ *quickjs.VM, module string) (string, error) {
 	return e.callForText("__importSource", module)
 }
 
+// enter calls a function of the prelude. Each is looked up once: VM.Call would compile its name at each call.
+func (e *engine) enter(function string, args ...any) (any, error) {
+	entry, ok := e.entries[function]
+	if !ok {
+		var err error
+		if entry, err = e.vm.EvalValue(function, quickjs.EvalGlobal); err != nil {
+			return nil, err
+		}
+		e.entries[function] = entry
+	}
+	return entry.Call(quickjs.UndefinedValue, args...)
+}
+
 func (e *engine) callForText(function string, args ...any) (string, error) {
-	result, err := e.vm.Call(function, args...)
+	result, err := e.enter(function, args...)
 	if err != nil {
 		return "", err
 	}

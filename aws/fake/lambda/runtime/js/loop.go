@@ -72,7 +72,7 @@ func (e *engine) drain() error {
 // step runs at most one timer or immediate. It answers 0 when one ran, the milliseconds until the next is due, or
 // nothingToDo.
 func (e *engine) step() (float64, error) {
-	result, err := e.vm.Call("__step")
+	result, err := e.enter("__step")
 	if err != nil {
 		return 0, e.fault(err)
 	}
@@ -81,6 +81,9 @@ func (e *engine) step() (float64, error) {
 
 // await sleeps until the next timer is due (never, when wait is negative) or something outside has completed.
 func (e *engine) await(wait float64) error {
+	if err := e.out.flush(); err != nil {
+		return err
+	}
 	var due <-chan time.Time
 	if wait > 0 {
 		timer := time.NewTimer(time.Duration(wait * float64(time.Millisecond)))
@@ -98,6 +101,9 @@ func (e *engine) await(wait float64) error {
 
 // deliver waits for the next invocation and hands it to JavaScript.
 func (e *engine) deliver(ctx context.Context) error {
+	if err := e.out.flush(); err != nil {
+		return err
+	}
 	event, err := e.api.next(ctx)
 	if err != nil {
 		return err
@@ -124,7 +130,7 @@ func (e *engine) beforeExit() (ended bool, err error) {
 }
 
 func (e *engine) call(function string, args ...any) error {
-	if _, err := e.vm.Call(function, args...); err != nil {
+	if _, err := e.enter(function, args...); err != nil {
 		return e.fault(err)
 	}
 	return nil
@@ -140,6 +146,9 @@ func (e *engine) fault(err error) error {
 
 // hostPost(path, body, errorType) posts to the Runtime API.
 func (e *engine) hostPost(args []any) (any, error) {
+	if err := e.out.flush(); err != nil {
+		return nil, err
+	}
 	if err := e.api.post(context.Background(), text(args, 0), text(args, 1), text(args, 2)); err != nil {
 		e.failure = err
 		e.vm.Interrupt()

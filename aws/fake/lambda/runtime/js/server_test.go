@@ -101,7 +101,7 @@ func start(tb testing.TB, engine string, files map[string]string, env ...string)
 			tb.Fatal(err)
 		}
 	}
-	f := &worker{server: newRuntimeServer(tb), out: &output{}, tmp: tmp, exited: make(chan struct{})}
+	f := &worker{server: newRuntimeServer(tb), out: &output{came: make(chan struct{})}, tmp: tmp, exited: make(chan struct{})}
 	address := f.server.Listener.Addr().String()
 	f.cmd = command(tb, engine)
 	f.cmd.Env = append([]string{
@@ -164,6 +164,7 @@ type output struct {
 	mu     sync.Mutex
 	events []string
 	ends   []string
+	came   chan struct{} // closed at the first event
 	stderr lockedBuffer
 }
 
@@ -176,6 +177,9 @@ func (o *output) all() []string {
 func (o *output) add(event string) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
+	if len(o.events) == 0 {
+		close(o.came)
+	}
 	o.events = append(o.events, event)
 }
 

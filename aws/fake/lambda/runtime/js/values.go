@@ -57,6 +57,7 @@ func decodeUTF8(b []byte) string {
 		return string(b)
 	}
 	var s strings.Builder
+	s.Grow(len(b))
 	for len(b) > 0 {
 		r, n := utf8.DecodeRune(b)
 		if r == utf8.RuneError && n == 1 {
@@ -71,11 +72,8 @@ func decodeUTF8(b []byte) string {
 // begun is how many bytes at the start of b are a character cut short, 0 when its first byte begins none.
 func begun(b []byte) int {
 	for n := min(3, len(b)); n > 0; n-- {
-		// Continued with the right bytes, a character cut short is a whole one.
-		for _, rest := range []string{"\x80", "\xbf", "\x80\x80", "\xbf\xbf", "\x80\x80\x80"} {
-			if whole := string(b[:n]) + rest; utf8.ValidString(whole) && utf8.RuneCountInString(whole) == 1 {
-				return n
-			}
+		if !utf8.FullRune(b[:n]) { // what is wrong counts as full
+			return n
 		}
 	}
 	return 0

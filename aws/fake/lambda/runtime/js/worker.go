@@ -35,7 +35,9 @@ func serve(ctx context.Context) (int, error) {
 	if err != nil {
 		return 1, err
 	}
-	return e.loop(ctx)
+	code, err := e.loop(ctx)
+	runtime.KeepAlive(e.limits)
+	return code, errors.Join(err, e.out.flush())
 }
 
 // settings is what a worker is told by its environment.

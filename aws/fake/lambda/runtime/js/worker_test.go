@@ -42,13 +42,16 @@ func TestOutOfMemory(t *testing.T) {
 	for name, hog := range hogs {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			f := start(t, "quickjs", map[string]string{"index.mjs": "export const handler = async () => { " + hog + " };"}, "AWS_LAMBDA_FUNCTION_MEMORY_SIZE=40")
+			f := start(t, "quickjs", map[string]string{"index.mjs": "export const handler = async () => { console.log('before'); " + hog + " };"}, "AWS_LAMBDA_FUNCTION_MEMORY_SIZE=40")
 			if a := f.invoke(t, "{}"); a != (answer{}) {
 				t.Fatalf("it answered %v", a)
 			}
 			<-f.exited
 			if state := f.cmd.ProcessState; state.Success() || (runtime.GOOS != "windows" && state.String() != "signal: killed") {
 				t.Errorf("it ended with %v", state)
+			}
+			if got := f.out.all(); len(got) != 1 || !strings.HasSuffix(got[0], "\tbefore") {
+				t.Errorf("it logged %q", got)
 			}
 		})
 	}

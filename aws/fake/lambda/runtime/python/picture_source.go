@@ -118,13 +118,22 @@ func decode(body []byte) (decoded, error) {
 		out.pixels = straight(picture, image.Pt(id.Width, id.Height))
 		return nil
 	})
-	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
-		return out, &refusal{"broken", "image file is truncated"}
-	}
 	if err != nil {
-		return out, &refusal{"broken", "broken data stream when reading image file: " + err.Error()}
+		return out, broken(err)
 	}
 	return out, nil
+}
+
+// shortHuffman is how package jpeg says that the file ends within the picture.
+const shortHuffman jpeg.FormatError = "short Huffman data"
+
+// broken puts a decoder's error in Pillow's words. All that there is of a file
+// that is cut short has been read.
+func broken(err error) *refusal {
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, shortHuffman) {
+		return &refusal{"broken", "image file is truncated (0 bytes not processed)"}
+	}
+	return &refusal{"broken", "broken data stream when reading image file: " + err.Error()}
 }
 
 // straight gives a picture with 8-bit channels and straight alpha, the only

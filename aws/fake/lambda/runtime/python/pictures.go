@@ -84,6 +84,7 @@ func refusalOf(err error) *refusal {
 		known       *refusal
 		unsupported *thumbnail.UnsupportedError
 		pixels      *thumbnail.TooManyPixelsError
+		damaged     *thumbnail.BrokenError
 	)
 	switch {
 	case errors.As(err, &known):
@@ -92,6 +93,8 @@ func refusalOf(err error) *refusal {
 		return &refusal{"unidentified", err.Error()}
 	case errors.As(err, &pixels):
 		return &refusal{"bomb", err.Error()}
+	case errors.As(err, &damaged):
+		return broken(damaged.Err)
 	}
 	return &refusal{"broken", err.Error()}
 }

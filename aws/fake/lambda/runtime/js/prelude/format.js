@@ -37,14 +37,14 @@ const format = (...args) => {
   if (typeof args[0] === 'string') {
     [text] = args;
     next = 1;
-    if (args.length > 1) {
+    if (args.length > 1 && text.includes('%')) {
       text = text.replace(/%([sjdifOoc%])/g, (all, d) => {
         if (d === '%') return '%';
         return next < args.length ? directives[d](args[next++]) : all;
       });
     }
   }
-  const rest = args.slice(next).map((v) => (typeof v === 'string' ? v : inspect(v)));
+  const rest = args.slice(next).map((v) => (typeof v === 'string' ? v : isPrimitive(v) ? formatPrimitive(defaultOptions, v) : inspect(v)));
   return next ? [text, ...rest].join(' ') : rest.join(' ');
 };
 

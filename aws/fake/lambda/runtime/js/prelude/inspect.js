@@ -21,6 +21,7 @@ inspect.defaultOptions = defaultOptions;
 // ---- primitives
 const escapes = { '\b': '\\b', '\t': '\\t', '\n': '\\n', '\f': '\\f', '\r': '\\r', '\\': '\\\\' };
 const quoted = (text) => {
+  if (!/[^ !"#-&(-[\]-~]/.test(text)) return `'${text}'`; // nothing to escape, as nearly always
   let quote = "'";
   if (text.includes("'")) {
     if (!text.includes('"')) quote = '"';
@@ -56,8 +57,9 @@ const formatPrimitive = (ctx, value) => {
 };
 
 // ---- objects
+const isPrimitive = (v) => v === null || (typeof v !== 'object' && typeof v !== 'function');
 const formatValue = (ctx, value, depth, typed) => {
-  if (value === null || (typeof value !== 'object' && typeof value !== 'function')) return formatPrimitive(ctx, value);
+  if (isPrimitive(value)) return formatPrimitive(ctx, value);
   if (ctx.customInspect) {
     const custom = value[customInspect];
     if (typeof custom === 'function' && custom !== inspect && value.constructor?.prototype !== value) {

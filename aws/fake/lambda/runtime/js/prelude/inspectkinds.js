@@ -1,27 +1,17 @@
 // The kinds of objects that inspect prints in their own way: the first whose test holds describes the object, either
 // as a whole (a string) or as braces, a base before them and entries besides the keys.
-const tested = (f) => (value) => {
-  try {
-    f(value);
-    return true;
-  } catch {
-    return false;
-  }
-};
 const getter = (prototype, key) => Object.getOwnPropertyDescriptor(prototype, key).get;
 const sizeOfMap = getter(Map.prototype, 'size');
 const sizeOfSet = getter(Set.prototype, 'size');
-const lengthOfBuffer = getter(ArrayBuffer.prototype, 'byteLength');
-const lengthOfView = getter(DataView.prototype, 'byteLength');
 const typeOfTyped = getter(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag);
 const { getTime } = Date.prototype;
 const classOf = (value) => Object.prototype.toString.call(value).slice(8, -1);
 const is = {
-  map: tested((v) => sizeOfMap.call(v)),
-  set: tested((v) => sizeOfSet.call(v)),
-  date: tested((v) => getTime.call(v)),
-  buffer: tested((v) => lengthOfBuffer.call(v)),
-  view: tested((v) => lengthOfView.call(v)),
+  map: (v) => host.brand(v) === 'Map',
+  set: (v) => host.brand(v) === 'Set',
+  date: (v) => host.brand(v) === 'Date',
+  buffer: (v) => host.brand(v) === 'ArrayBuffer',
+  view: (v) => host.brand(v) === 'DataView',
   typed: (v) => typeOfTyped.call(v) !== undefined,
   regexp: (v) => v instanceof RegExp && v !== RegExp.prototype,
   error: (v) => v instanceof Error,

@@ -1,0 +1,89 @@
+package command
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"awslab/ui/lab"
+
+	"github.com/spf13/cobra"
+)
+
+func (f *flags) labCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use: "lab [NAME | FILE.md]", Short: "The console, in a lab",
+		Example: "  awslab lab dynamodb\n  awslab lab my-lab.md",
+		Args:    cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return f.console(cmd.Context(), strings.Join(args, ""))
+		},
+	}
+	cmd.AddCommand(
+		&cobra.Command{
+			Use: "list", Short: "The labs, and how far you are in each", Args: cobra.NoArgs,
+			Example: "  awslab lab list",
+			RunE:    func(cmd *cobra.Command, _ []string) error { return f.with(cmd.Context(), f.listLabs) },
+		},
+		&cobra.Command{
+			Use: "test NAME | FILE.md …", Short: "Prove labs: each check fails before its step and passes after it",
+			Long:    "Plays each lab in a console on a sandbox of its own, which is thrown away afterwards.",
+			Example: "  awslab lab test dynamodb\n  awslab lab test my-lab.md", Args: cobra.MinimumNArgs(1),
+			RunE: func(cmd *cobra.Command, args []string) error { return f.testLabs(cmd, args) },
+		},
+		&cobra.Command{
+			Use: "reset NAME", Short: "Forget the progress of a lab; what it made stays", Args: cobra.ExactArgs(1),
+			Example: "  awslab lab reset dynamodb",
+			RunE: func(cmd *cobra.Command, args []string) error {
+				return f.with(cmd.Context(), func(s *session) error { return f.resetLab(s, args[0]) })
+			},
+		},
+		&cobra.Command{
+			Use: "end NAME", Short: "Delete what a lab made, and end it", Args: cobra.ExactArgs(1),
+			Example: "  awslab lab end dynamodb",
+			RunE: func(cmd *cobra.Command, args []string) error {
+				return f.with(cmd.Context(), func(s *session) error { return f.endLab(cmd.Context(), s, args[0]) })
+			},
+		},
+	)
+	return cmd
+}
+
+func (f *flags) listLabs(s *session) error {
+	for _, l := range s.labs.All() {
+		p := s.progress.Of(l)
+		fmt.Fprintf(f.out, "%-12s %s (%d of %d steps)\n             %s\n", l.ID, l.Title, p.Done, p.Steps, l.Summary)
+	}
+	return nil
+}
+
+func (f *flags) resetLab(s *session, name string) error {
+	l, err := s.labs.Find(name)
+	if err != nil {
+		return err
+	}
+	if err := s.progress.Reset(l.ID); err != nil {
+		return err
+	}
+	fmt.Fprintf(f.out, "%s starts from its first step again.\n", l.Title)
+	return nil
+}
+
+func (f *flags) endLab(ctx context.Context, s *session, name string) error {
+	l, err := s.labs.Find(name)
+	if err != nil {
+		return err
+	}
+	results, err := lab.End(ctx, s.Trail.Cloud(), s.progress, l)
+	failed := err
+	for _, r := range results {
+		fmt.Fprintln(f.out, r.String())
+		if r.Err != nil {
+			failed = errNotDone
+		}
+	}
+	if len(results) == 0 {
+		fmt.Fprintln(f.out, "Nothing that this lab made is left.")
+	}
+	return failed
+}
