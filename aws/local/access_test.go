@@ -135,7 +135,7 @@ func TestForeignRequests(t *testing.T) {
 func TestReadOnly(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	first := openUntilClosed(t, dir)
+	first := open(t, dir)
 	first.lab(t)
 	first.put(t, resized, "a.txt", []byte("hello"))
 	first.shut(t)

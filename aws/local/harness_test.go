@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -51,6 +52,7 @@ type sandbox struct {
 	*local.Sandbox
 	aws.Cloud // as the learner uses it, with the trail
 	dir       string
+	close     func() error // once
 }
 
 // options put a sandbox to work as on a computer that has neither node nor
@@ -62,31 +64,25 @@ func options(dir, empty string) local.Options {
 	}
 }
 
-// open puts a sandbox in a folder to work until the test ends.
+// open puts a sandbox in a folder to work until the test ends, or shuts it.
 func open(t testing.TB, dir string, changes ...func(*local.Options)) sandbox {
-	t.Helper()
-	s := openUntilClosed(t, dir, changes...)
-	t.Cleanup(func() { s.shut(t) })
-	return s
-}
-
-// openUntilClosed puts a sandbox to work that the test itself closes.
-func openUntilClosed(t testing.TB, dir string, changes ...func(*local.Options)) sandbox {
 	t.Helper()
 	opts := options(dir, t.TempDir())
 	for _, change := range changes {
 		change(&opts)
 	}
-	s, err := local.Open(t.Context(), opts)
+	opened, err := local.Open(t.Context(), opts)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return sandbox{s, s.Trail.Cloud(), dir}
+	s := sandbox{opened, opened.Trail.Cloud(), dir, sync.OnceValue(opened.Close)}
+	t.Cleanup(func() { s.shut(t) })
+	return s
 }
 
 func (s sandbox) shut(t testing.TB) {
 	t.Helper()
-	if err := s.Close(); err != nil {
+	if err := s.close(); err != nil {
 		t.Errorf("close: %v", err)
 	}
 }

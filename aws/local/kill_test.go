@@ -60,7 +60,7 @@ func victim(dir, cacheDir string) error {
 func TestKill(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	first := openUntilClosed(t, dir)
+	first := open(t, dir)
 	first.bucket(t, "kill")
 	arn := first.node(t, "Count", "export const handler = async () => 1")
 	first.node(t, "Spin", "export const handler = async () => { for (;;); }")

@@ -13,10 +13,10 @@ import (
 func TestQueuedEventsSurvive(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	first := openUntilClosed(t, dir)
+	first := open(t, dir)
 	first.lab(t)
 	first.shut(t)
-	idle := openUntilClosed(t, dir, func(opts *local.Options) { opts.Engines = nil })
+	idle := open(t, dir, func(opts *local.Options) { opts.Engines = nil })
 	want := []string{"a.jpg", "b.jpg", "c.jpg"}
 	for _, key := range want {
 		idle.put(t, pictures, key, drawn(t, "jpeg", 200, 100))
@@ -33,7 +33,7 @@ func TestQueuedEventsSurvive(t *testing.T) {
 func TestInterruptedEvents(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	first := openUntilClosed(t, dir)
+	first := open(t, dir)
 	first.bucket(t, pictures, resized)
 	arn := first.python(t, "Slow", `
 import boto3, time

@@ -3,13 +3,11 @@ package iam
 import (
 	"context"
 	"encoding/base32"
-	"encoding/binary"
-	"errors"
-	"fmt"
 	"sync"
 	"time"
 
 	"awslab/aws"
+	"awslab/aws/fake/answers"
 	"awslab/aws/fake/store"
 )
 
@@ -40,39 +38,16 @@ func New(st *store.Store, config Config) *Service {
 
 // answer runs one operation. What it returns as an error is always *aws.Error.
 func answer[Out any](ctx context.Context, s *Service, operation string, do func() (Out, error)) (Out, error) {
-	err := ctx.Err()
-	if err == nil {
-		var out Out
-		if out, err = do(); err == nil {
-			return out, nil
-		}
-	}
-	var none Out
-	return none, s.failure(operation, err)
+	return answers.Of(ctx, s.form(), operation, do)
 }
 
-func (s *Service) failure(operation string, err error) error {
-	var failure *aws.Error
-	switch {
-	case errors.As(err, &failure):
-	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
-		failure = &aws.Error{Code: "RequestCanceled", Message: "the request was canceled: " + err.Error(), Cause: err}
-	default:
-		failure = &aws.Error{Code: aws.CodeStorage, Message: err.Error(), Status: 500, Cause: err}
-	}
-	failure.Service = aws.ServiceIAM
-	failure.Operation = operation
-	failure.RequestID = s.uuid()
-	return failure
+// form is how the service tells what went wrong.
+func (s *Service) form() answers.Form {
+	return answers.Form{Service: aws.ServiceIAM, RequestID: s.uuid}
 }
 
 // uuid makes a random (version 4) UUID, the form of IAM's request ids.
-func (s *Service) uuid() string {
-	b := s.random(16)
-	b[6] = b[6]&0x0f | 0x40
-	b[8] = b[8]&0x3f | 0x80
-	return fmt.Sprintf("%x-%x-%x-%x-%x", b[:4], b[4:6], b[6:8], b[8:10], b[10:])
-}
+func (s *Service) uuid() string { return answers.Random(s.config.Random).UUID() }
 
 // id makes an id of 21 characters that starts as its kind does: AROA for
 // roles, ANPA for policies.
@@ -80,14 +55,8 @@ func (s *Service) id(kind string) string {
 	return kind + base32.StdEncoding.EncodeToString(s.random(16))[:17]
 }
 
-// random gives n random bytes, n a multiple of 8.
-func (s *Service) random(n int) []byte {
-	out := make([]byte, 0, n)
-	for len(out) < n {
-		out = binary.BigEndian.AppendUint64(out, s.config.Random())
-	}
-	return out
-}
+// random gives n random bytes.
+func (s *Service) random(n int) []byte { return answers.Random(s.config.Random).Bytes(n) }
 
 // now is the time as IAM tells it, to the second.
 func (s *Service) now() time.Time { return s.config.Now().UTC().Truncate(time.Second) }

@@ -88,7 +88,7 @@ func (b *body) next() error {
 func (b *body) Read(p []byte) (int, error) {
 	n, err := b.read(p)
 	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, fs.ErrClosed) {
-		err = b.s.failure("GetObject", err)
+		err = b.s.form().Failure("GetObject", err)
 	}
 	return n, err
 }

@@ -94,7 +94,7 @@ type presigned struct {
 func (s *Service) VerifyPresigned(r *http.Request, secret func(accessKeyID string) (string, bool)) error {
 	err := s.verify(r, secret)
 	if err != nil {
-		return s.failure("GetObject", err)
+		return s.form().Failure("GetObject", err)
 	}
 	return nil
 }

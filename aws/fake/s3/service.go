@@ -4,14 +4,13 @@ import (
 	"context"
 	"encoding/base32"
 	"encoding/base64"
-	"encoding/binary"
 	"errors"
-	"fmt"
 	"net/http"
 	"sync"
 	"time"
 
 	"awslab/aws"
+	"awslab/aws/fake/answers"
 	"awslab/aws/fake/store"
 )
 
@@ -84,15 +83,7 @@ func (s *Service) Close() {
 
 // answer runs one operation. What it returns as an error is always *aws.Error.
 func answer[Out any](ctx context.Context, s *Service, operation string, do func() (Out, error)) (Out, error) {
-	err := ctx.Err()
-	if err == nil {
-		var out Out
-		if out, err = do(); err == nil {
-			return out, nil
-		}
-	}
-	var none Out
-	return none, s.failure(operation, err)
+	return answers.Of(ctx, s.form(), operation, do)
 }
 
 // headAnswer runs an operation whose answers have no body: of a refusal, only
@@ -107,20 +98,9 @@ func headAnswer[Out any](ctx context.Context, s *Service, operation string, do f
 	return out, err
 }
 
-func (s *Service) failure(operation string, err error) error {
-	var failure *aws.Error
-	switch {
-	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
-		failure = &aws.Error{Code: "RequestCanceled", Message: "the request was canceled: " + err.Error(), Cause: err}
-	case errors.As(err, &failure):
-		failure.Status = statusOf(failure.Code)
-	default:
-		failure = &aws.Error{Code: aws.CodeStorage, Message: err.Error(), Status: http.StatusInternalServerError, Cause: err}
-	}
-	failure.Service = aws.ServiceS3
-	failure.Operation = operation
-	failure.RequestID = s.requestID()
-	return failure
+// form is how the service tells what went wrong.
+func (s *Service) form() answers.Form {
+	return answers.Form{Service: aws.ServiceS3, Status: statusOf, RequestID: s.requestID}
 }
 
 // requestID makes an id of the form S3 gives: 16 of 0-9 and A-V.
@@ -131,14 +111,8 @@ func (s *Service) requestID() string {
 // hostID makes an x-amz-id-2, which says which of S3's machines answered.
 func (s *Service) hostID() string { return base64.StdEncoding.EncodeToString(s.random(56)) }
 
-// random gives n random bytes, n a multiple of 8.
-func (s *Service) random(n int) []byte {
-	out := make([]byte, 0, n)
-	for len(out) < n {
-		out = binary.BigEndian.AppendUint64(out, s.config.Random())
-	}
-	return out
-}
+// random gives n random bytes.
+func (s *Service) random(n int) []byte { return answers.Random(s.config.Random).Bytes(n) }
 
 // now is the time as S3 tells it of buckets and objects, to the second.
 func (s *Service) now() time.Time { return s.config.Now().UTC().Truncate(time.Second) }
@@ -157,9 +131,4 @@ func (s *Service) sweep() {
 }
 
 // uuid makes a random (version 4) UUID.
-func (s *Service) uuid() string {
-	b := s.random(16)
-	b[6] = b[6]&0x0f | 0x40
-	b[8] = b[8]&0x3f | 0x80
-	return fmt.Sprintf("%x-%x-%x-%x-%x", b[:4], b[4:6], b[6:8], b[8:10], b[10:])
-}
+func (s *Service) uuid() string { return answers.Random(s.config.Random).UUID() }

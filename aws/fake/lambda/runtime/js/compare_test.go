@@ -48,7 +48,7 @@ func TestLikeNode(t *testing.T) {
 				cases = handlerCases
 			}
 			for i, c := range cases {
-				if raced && i%15 != 0 {
+				if raced && i%30 != 0 {
 					continue
 				}
 				t.Run(c.name, func(t *testing.T) {

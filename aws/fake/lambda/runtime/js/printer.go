@@ -1,7 +1,6 @@
 package js
 
 import (
-	"errors"
 	"os"
 	"sync"
 	"time"
@@ -76,8 +75,9 @@ func (p *printer) release() {
 	if p.timer != nil {
 		p.timer.Stop()
 	}
-	_, err := p.file.Write(p.held)
-	p.err = errors.Join(p.err, err)
+	if _, err := p.file.Write(p.held); p.err == nil {
+		p.err = err
+	}
 	if p.held = p.held[:0]; cap(p.held) > 2*flushAt {
 		p.held = nil // a large text is no reason to keep as much
 	}

@@ -40,6 +40,9 @@ func TestOutOfMemory(t *testing.T) {
 		"after an await": "await null; const all = []; for (;;) all.push([all.length]);",
 	}
 	for name, hog := range hogs {
+		if raced && name != "buffers" && name != "after an await" {
+			continue
+		}
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			f := start(t, "quickjs", map[string]string{"index.mjs": "export const handler = async () => { console.log('before'); " + hog + " };"}, "AWS_LAMBDA_FUNCTION_MEMORY_SIZE=40")
@@ -154,6 +157,9 @@ func TestCache(t *testing.T) {
 		"changed": append(append([]byte{}, whole[:len(whole)-1]...), whole[len(whole)-1]^1),
 	}
 	for name, content := range damages {
+		if raced && name != "whole" && name != "changed" {
+			continue
+		}
 		if err := os.WriteFile(files[0], content, 0o600); err != nil {
 			t.Fatal(err)
 		}
