@@ -5,6 +5,8 @@ package s3
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -13,11 +15,16 @@ import (
 	"net/url"
 	"strings"
 	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	v4 "github.com/aws/aws-sdk-go-v2/aws/signer/v4"
+	"github.com/aws/smithy-go/encoding/httpbinding"
 )
 
 // Client sends requests to S3 with one set of credentials.
 type Client struct {
 	config Config
+	signer *v4.Signer
 	base   *url.URL // of Config.Endpoint; nil for AWS's own
 	http   *http.Client
 	now    func() time.Time
@@ -31,7 +38,9 @@ func New(config Config) (*Client, error) {
 	if config.AccessKeyID == "" || config.SecretAccessKey == "" {
 		return nil, errors.New("no credentials: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY")
 	}
-	c := &Client{config: config, now: time.Now, http: &http.Client{
+	// S3 takes a path as it is, where other services escape it once more.
+	signer := v4.NewSigner(func(o *v4.SignerOptions) { o.DisableURIPathEscaping = true })
+	c := &Client{config: config, signer: signer, now: time.Now, http: &http.Client{
 		// A redirect leads to another host, and the signature names this one.
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}}
@@ -85,9 +94,25 @@ func (c *Client) Put(ctx context.Context, bucket, key, contentType string, body 
 }
 
 func (c *Client) send(request *http.Request, body []byte) (*http.Response, error) {
-	sign(request, body, c.config, c.now())
+	if err := c.sign(request, body); err != nil {
+		return nil, err
+	}
 	return c.http.Do(request)
 }
+
+// sign gives a request the headers of AWS's Signature Version 4: its headers,
+// its path and its body cannot be changed on the way then.
+func (c *Client) sign(request *http.Request, body []byte) error {
+	sum := sha256.Sum256(body)
+	hash := hex.EncodeToString(sum[:])
+	request.Header.Set("X-Amz-Content-Sha256", hash)
+	return c.signer.SignHTTP(request.Context(), aws.Credentials{
+		AccessKeyID: c.config.AccessKeyID, SecretAccessKey: c.config.SecretAccessKey, SessionToken: c.config.SessionToken,
+	}, request, hash, "s3", c.config.Region, c.now())
+}
+
+// escape writes a path as AWS wants it signed.
+func escape(path string) string { return httpbinding.EscapePath(path, false) }
 
 // address gives the URL of an object. On AWS the bucket is part of the host's
 // name, but for one with a dot in it, which no certificate fits. A given

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 )
@@ -87,6 +88,33 @@ func TestPutThenGet(t *testing.T) {
 	}
 	if got := s.last.Get("X-Amz-Security-Token"); got != "token" {
 		t.Errorf("token %q", got)
+	}
+}
+
+// TestSigned holds an example of AWS's own description of the signature.
+func TestSigned(t *testing.T) {
+	t.Parallel()
+	client, err := New(Config{Region: "us-east-1", AccessKeyID: "AKIAIOSFODNN7EXAMPLE", SecretAccessKey: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	client.now = func() time.Time { return time.Date(2013, time.May, 24, 2, 0, 0, 0, time.FixedZone("", 7200)) }
+	const body = "Welcome to Amazon S3."
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodPut, "https://examplebucket.s3.amazonaws.com/"+escape("test$file.text"), strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	request.ContentLength = -1 // the example does not sign it
+	request.Header.Set("Date", "Fri, 24 May 2013 00:00:00 GMT")
+	request.Header.Set("X-Amz-Storage-Class", "REDUCED_REDUNDANCY")
+	if err := client.sign(request, []byte(body)); err != nil {
+		t.Fatal(err)
+	}
+	const want = "AWS4-HMAC-SHA256 Credential=AKIAIOSFODNN7EXAMPLE/20130524/us-east-1/s3/aws4_request, " +
+		"SignedHeaders=date;host;x-amz-content-sha256;x-amz-date;x-amz-storage-class, " +
+		"Signature=98ad721746da40c64f1a55b78f14c238d841ea1380cd77a1b5971af0ece108bd"
+	if got := request.Header.Get("Authorization"); got != want {
+		t.Errorf("%s, want\n%s", got, want)
 	}
 }
 

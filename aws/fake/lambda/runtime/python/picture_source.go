@@ -2,7 +2,6 @@ package python
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"image"
 	"image/color"
@@ -11,6 +10,7 @@ import (
 	"image/jpeg"
 	"image/png"
 	"io"
+	"strings"
 
 	"awslab/thumbnail"
 )
@@ -124,14 +124,16 @@ func decode(body []byte) (decoded, error) {
 	return out, nil
 }
 
-// shortHuffman is how package jpeg says that the file ends within the picture.
-const shortHuffman jpeg.FormatError = "short Huffman data"
+// truncations are how decoders say that a file ends within the picture.
+var truncations = []string{"EOF", "short Huffman data", "not enough pixel data", "not enough image data"}
 
 // broken puts a decoder's error in Pillow's words. All that there is of a file
 // that is cut short has been read.
 func broken(err error) *refusal {
-	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, shortHuffman) {
-		return &refusal{"broken", "image file is truncated (0 bytes not processed)"}
+	for _, text := range truncations {
+		if strings.Contains(err.Error(), text) {
+			return &refusal{"broken", "image file is truncated (0 bytes not processed)"}
+		}
 	}
 	return &refusal{"broken", "broken data stream when reading image file: " + err.Error()}
 }
