@@ -7,6 +7,7 @@ import (
 
 	"awslab/ui/component"
 	"awslab/ui/keys"
+	"awslab/ui/metrics"
 	"awslab/ui/nav"
 	"awslab/ui/page"
 	"awslab/ui/theme"
@@ -56,9 +57,7 @@ func newGraphs(env page.Env, function string) page.Page {
 	p.span.Changed, p.period.Changed = p.spanChosen, p.Init
 	p.zone.Changed = func() tea.Cmd { p.place(); return nil }
 	p.span.SetValue("1h")
-	for _, g := range graphs {
-		p.charts = append(p.charts, component.NewChart(g.title, g.unit))
-	}
+	p.charts = metrics.Charts()
 	p.place()
 	p.fitPeriods()
 	p.arrange()
@@ -118,22 +117,16 @@ func (p *graphsPage) Init() tea.Cmd {
 	period, now := lasts(p.period), p.Env.Now()
 	from, to := now.Add(-lasts(p.span)).Truncate(period), now
 	return page.Latest(p.Env.Calls, "read",
-		func(ctx context.Context) (map[string][]component.Sample, error) {
-			return readGraphs(ctx, p.Env.Cloud.CloudWatch, p.function, from, to, period)
+		func(ctx context.Context) (metrics.Points, error) {
+			return metrics.Read(ctx, p.Env.Cloud.CloudWatch, p.function, from, to, period)
 		},
-		func(points map[string][]component.Sample, err error) tea.Cmd {
+		func(points metrics.Points, err error) tea.Cmd {
 			clear(p.drawn)
 			if p.fault = err; err != nil {
 				return nil
 			}
 			p.loaded, p.empty = true, len(points) == 0
-			for i, g := range graphs {
-				c := p.charts[i]
-				c.From, c.To, c.Period, c.Series = from, to, period, nil
-				for _, l := range g.lines {
-					c.Series = append(c.Series, component.Series{Label: l.label, Points: points[l.id]})
-				}
-			}
+			metrics.Draw(p.charts, points, from, to, period)
 			return nil
 		})
 }

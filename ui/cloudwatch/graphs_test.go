@@ -41,7 +41,7 @@ func TestGraphsOfAFunction(t *testing.T) {
 	b.Open(nav.Route{Page: metricsID, Name: "f"})
 	for title, want := range map[string]string{
 		"Invocations": "Invocations 1", "Duration": "Minimum 129 ms  Average 214.5 ms  Maximum 300 ms",
-		"Error count and success rate (%)": "Errors 0  Success rate (%) 100", "Throttles": "Sum 0", "IteratorAge": "", "Concurrent executions": "Maximum 2",
+		"Error count and success rate (%)": "Errors 0  Success rate (%) 100", "Throttles": "Sum 0", "Iterator age": "", "Concurrent executions": "Maximum 2",
 	} {
 		if title == "Throttles" {
 			want = "Throttles 0"
@@ -53,7 +53,7 @@ func TestGraphsOfAFunction(t *testing.T) {
 			t.Errorf("%s reads %q, want %q", title, got, want)
 		}
 	}
-	b.Shows("No data available") // of IteratorAge
+	b.Shows("No data available") // of the iterator's age
 	b.Choose("Period", "15 minutes")
 	if got := chart(t, b, "Invocations"); got != "2026-11-22 11:45:00  Invocations 5" {
 		t.Errorf("by 15 minutes: %q", got)

@@ -7,8 +7,9 @@ import (
 
 	"awslab/aws"
 	"awslab/aws/fake"
-	metrics "awslab/aws/fake/cloudwatch"
+	recorder "awslab/aws/fake/cloudwatch"
 	"awslab/aws/fake/store"
+	"awslab/ui/metrics"
 	"awslab/ui/page/pagetest"
 )
 
@@ -104,13 +105,13 @@ func lab(t testing.TB) (*pagetest.Bench, aws.Cloud, *pagetest.Clock) {
 }
 
 // measure records a function's run.
-func measure(t testing.TB, service *metrics.Service, function string, at time.Time, values map[string]float64) {
+func measure(t testing.TB, service *recorder.Service, function string, at time.Time, values map[string]float64) {
 	t.Helper()
-	var data []metrics.Datum
+	var data []recorder.Datum
 	for name, value := range values {
-		data = append(data, metrics.Datum{
-			Namespace: lambdaNamespace, Name: name, Time: at, Value: value,
-			Dimensions: []aws.Dimension{{Name: functionName, Value: function}},
+		data = append(data, recorder.Datum{
+			Namespace: metrics.Namespace, Name: name, Time: at, Value: value,
+			Dimensions: []aws.Dimension{{Name: metrics.FunctionName, Value: function}},
 		})
 	}
 	if err := service.Record(data...); err != nil {
@@ -119,7 +120,7 @@ func measure(t testing.TB, service *metrics.Service, function string, at time.Ti
 }
 
 // measuring is a CloudWatch whose values a test records itself.
-func measuring(t testing.TB) (*pagetest.Bench, *metrics.Service, *pagetest.Clock) {
+func measuring(t testing.TB) (*pagetest.Bench, *recorder.Service, *pagetest.Clock) {
 	t.Helper()
 	st, err := store.Open(t.TempDir(), store.Options{})
 	if err != nil {
@@ -131,6 +132,6 @@ func measuring(t testing.TB) (*pagetest.Bench, *metrics.Service, *pagetest.Clock
 		}
 	})
 	clock := pagetest.NewClock(noon)
-	service := metrics.New(st, metrics.Config{Now: clock.Now, Random: func() uint64 { return 1 }})
+	service := recorder.New(st, recorder.Config{Now: clock.Now, Random: func() uint64 { return 1 }})
 	return newBench(t, aws.Cloud{CloudWatch: service}, clock), service, clock
 }

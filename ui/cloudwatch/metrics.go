@@ -8,17 +8,12 @@ import (
 	"awslab/aws"
 	"awslab/ui/component"
 	"awslab/ui/keys"
+	"awslab/ui/metrics"
 	"awslab/ui/nav"
 	"awslab/ui/page"
 	"awslab/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
-)
-
-// The names of functions' metrics.
-const (
-	lambdaNamespace = "AWS/Lambda"
-	functionName    = "FunctionName" // the dimension
 )
 
 // metricsPage lists the functions that have metrics.
@@ -34,7 +29,7 @@ func newMetrics(env page.Env, route nav.Route) page.Page {
 	if route.Name != "" {
 		return newGraphs(env, route.Name)
 	}
-	p := &metricsPage{Panel: page.NewPanel(env), listing: newListing("Find functions", functionName, "Metrics")}
+	p := &metricsPage{Panel: page.NewPanel(env), listing: newListing("Find functions", metrics.FunctionName, "Metrics")}
 	p.table.Markable = false
 	p.table.Open = func(row int) tea.Cmd { return nav.Go(metricsID, p.list.At(row).Key, "") }
 	page.FilterList(&p.Panel, "functions", p.filter, p.list, p.table)
@@ -71,14 +66,14 @@ func (p *metricsPage) Init() tea.Cmd {
 // metrics' names in order.
 func measured(ctx context.Context, service aws.CloudWatch) (map[string][]string, error) {
 	found := make(map[string][]string)
-	in := aws.ListMetricsInput{Namespace: lambdaNamespace, Dimensions: []aws.DimensionFilter{{Name: functionName}}}
+	in := aws.ListMetricsInput{Namespace: metrics.Namespace, Dimensions: []aws.DimensionFilter{{Name: metrics.FunctionName}}}
 	for {
 		out, err := service.ListMetrics(ctx, in)
 		if err != nil {
 			return nil, err
 		}
 		for _, m := range out.Metrics {
-			if at := slices.IndexFunc(m.Dimensions, func(d aws.Dimension) bool { return d.Name == functionName }); at >= 0 {
+			if at := slices.IndexFunc(m.Dimensions, func(d aws.Dimension) bool { return d.Name == metrics.FunctionName }); at >= 0 {
 				name := m.Dimensions[at].Value
 				found[name] = append(found[name], m.MetricName)
 			}

@@ -6,6 +6,7 @@ import (
 
 	"awslab/ui/component"
 	"awslab/ui/keys"
+	"awslab/ui/metrics"
 	"awslab/ui/page"
 	"awslab/ui/theme"
 
@@ -36,13 +37,9 @@ func newMonitorTab(f *functionPage) tab {
 	}
 	t.span.Changed = t.load
 	t.logs = component.NewButton("View CloudWatch logs", func() tea.Cmd { return openLogs(f.configuration, f.name) })
-	for _, g := range graphs {
-		c := component.NewChart(g.title, g.unit)
+	t.charts = metrics.Charts()
+	for _, c := range t.charts {
 		c.Location = time.Local
-		for _, m := range g.metrics {
-			c.Series = append(c.Series, component.Series{Label: m.label})
-		}
-		t.charts = append(t.charts, c)
 	}
 	return t
 }
@@ -63,21 +60,15 @@ func (t *monitorTab) load() tea.Cmd {
 	s, now, env := t.chosen(), t.page.Env.Now(), t.page.Env
 	from := now.Truncate(s.period).Add(-s.back)
 	return page.Latest(env.Calls, "metrics",
-		func(ctx context.Context) (map[string][]component.Sample, error) {
-			return readMetrics(ctx, env.Cloud.CloudWatch, t.page.name, from, now, s.period)
+		func(ctx context.Context) (metrics.Points, error) {
+			return metrics.Read(ctx, env.Cloud.CloudWatch, t.page.name, from, now, s.period)
 		},
-		func(read map[string][]component.Sample, err error) tea.Cmd {
+		func(read metrics.Points, err error) tea.Cmd {
 			if t.fault = err; err != nil {
 				return nil
 			}
 			t.loaded, t.read = true, now
-			for i, g := range graphs {
-				c := t.charts[i]
-				c.From, c.To, c.Period = from, now, s.period
-				for n, m := range g.metrics {
-					c.Series[n].Points = read[m.id]
-				}
-			}
+			metrics.Draw(t.charts, read, from, now, s.period)
 			return nil
 		})
 }
