@@ -111,6 +111,8 @@ func (p *FilePicker) SetDir(dir string) {
 func (p *FilePicker) Open(path string) tea.Cmd {
 	p.wanted = p.absolute(path)
 	p.path.Error = ""
+	p.filter.SetValue("")
+	p.list.Filter("")
 	if p.Read == nil {
 		return nil
 	}
@@ -152,8 +154,6 @@ func (p *FilePicker) SetEntries(path string, entries []FileEntry, err error) tea
 	if path != p.dir {
 		from := filepath.Base(p.dir)
 		p.table.ClearMarks()
-		p.filter.SetValue("")
-		p.list.Filter("")
 		defer p.arrive(from)
 	}
 	p.dir, p.entries = path, entries

@@ -234,6 +234,12 @@ func TestFilePickerFiltersSortsAndHides(t *testing.T) {
 	expect(t, "filtered", names(), "zoo.png")
 	pressAll(d, "esc")
 	expect(t, "all again", names(), ".. locked pictures Cat.jpg zoo.png")
+	pressAll(d, "/", "n", "o", "/", "w", "enter")
+	if got := d.asked[len(d.asked)-1]; got != "/no/w" {
+		t.Errorf("a path typed in the list leads to %q", got)
+	}
+	pressAll(d, "esc")
+	expect(t, "the filter is gone", names(), ".. locked pictures Cat.jpg zoo.png")
 	click(t, d.View(70), RoleCheckbox, "Show hidden files")
 	expect(t, "hidden ones, too", names(), ".. locked pictures .secret Cat.jpg zoo.png")
 }

@@ -116,6 +116,9 @@ func (p *FilePicker) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 		return p.up(), true
 	case c == p.table && key == "/":
 		return p.ring.Focus(p.filter), true
+	case c == p.filter && key == "enter" && p.list.Len() == 0 && strings.Contains(p.filter.Value(), "/"):
+		// A path was typed in the list, and its first stroke took it here.
+		return p.Open("/" + p.filter.Value()), true
 	case c == p.filter && (key == "enter" || key == "down"), c == p.path && key == "down":
 		return p.ring.Focus(p.table), true
 	case c == p.filter && key == "esc":
