@@ -40,7 +40,7 @@ var arrows = []struct {
 	{"ui/file", nil},
 	{"ui/component", []string{"ui/keys", "ui/nav", "ui/theme"}},
 	{"ui/page/…", []string{"aws", "ui/component", "ui/keys", "ui/nav", "ui/page", "ui/theme"}},
-	{"ui/drive/…", []string{"ui/component", "ui/drive/…"}},
+	{"ui/drive/…", []string{"ui/component", "ui/drive/…", "ui/nav"}},
 	{"ui/lab/…", []string{"aws", "aws/trail", "ui/component", "ui/drive/…", "ui/file", "ui/keys", "ui/lab/…", "ui/nav", "ui/page", "ui/theme"}},
 	{"ui/trail", []string{"aws", "aws/trail", "ui/component", "ui/keys", "ui/nav", "ui/page", "ui/theme"}},
 	{"ui/metrics", []string{"aws", "ui/component"}},

@@ -17,7 +17,11 @@ import (
 // takes some seconds the first time; else when it is first needed.
 func (s *Sandbox) Run(options runtime.Options, prepare bool) {
 	options.Progress = func(what string, done, total int64) {
-		s.preparing.Store(&preparation{what, float64(done) / float64(max(1, total))})
+		if done >= total {
+			s.preparing.Store(nil)
+			return
+		}
+		s.preparing.Store(&preparation{what, float64(done) / float64(total)})
 	}
 	engines := runtime.New(options)
 	s.engines.Store(engines)

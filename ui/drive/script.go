@@ -38,12 +38,16 @@ func Verbs() []Verb {
 			"open DynamoDB > Tables > Music", path, openGoals},
 		{"press", `press "Label"`, "Press a button, or follow a link, a tab or a menu's entry.",
 			`press "Create table"`, one, pressGoals},
+		{"follow", `follow "s3://bucket/key"`, "Follow a link of the lab's text to an object, as its button in the guide does.",
+			`follow "s3://image-1234/HappyFace.jpg"`, objectURI, followGoals},
 		{"choose", `choose "Option"`, "Choose a radio button, a checkbox, a tab or an option; nothing happens if it is chosen already.",
 			`choose "Query"`, one, chooseGoals},
 		{"select", `select "Field" "Option"`, "Choose an option of a drop-down.",
 			`select "Condition" "Equal to"`, two, selectGoals},
 		{"type", `type "Field" value…`, "Replace a field's text; the value is the rest of the line, in quotes if its ends are spaces. Of several fields with one label, the last one is meant.",
 			`type "Table name" Music`, two, typeGoals},
+		{"replace", `replace "Field" "old" "new"`, "Replace a text within a field of several lines: the first place where it stands.",
+			`replace "Event JSON" "example-bucket" "image-1234"`, three, replaceGoals},
 		{"row", `row "text"`, "Open the row of a table that is named so, or contains the text.",
 			`row "Pink Floyd"`, one, rowGoals},
 		{"mark", `mark "text"`, "Tick the row of a table that is named so, or contains the text.",
@@ -143,6 +147,37 @@ func two(rest string) ([]string, error) {
 	}
 	value, err = unquote(value)
 	return []string{name, value}, err
+}
+
+// three takes three words, in quotes if they have spaces; the last may be empty
+// as "".
+func three(rest string) ([]string, error) {
+	first, rest, err := cutWord(rest)
+	if err != nil {
+		return nil, err
+	}
+	second, third, err := cutWord(rest)
+	if err != nil {
+		return nil, err
+	}
+	if first == "" || second == "" || third == "" {
+		return nil, errors.New("something is missing")
+	}
+	third, err = unquote(third)
+	return []string{first, second, third}, err
+}
+
+// objectURI takes an object's URI apart: the bucket, and the key.
+func objectURI(rest string) ([]string, error) {
+	uri, err := unquote(rest)
+	if err != nil {
+		return nil, err
+	}
+	bucket, key, ok := strings.Cut(strings.TrimPrefix(uri, "s3://"), "/")
+	if !ok || bucket == "" || key == "" || !strings.HasPrefix(uri, "s3://") {
+		return nil, fmt.Errorf("%q is no address of an object", uri)
+	}
+	return []string{bucket, key}, nil
 }
 
 // path takes names between > signs.

@@ -51,6 +51,8 @@ const (
 	GuideReset ID = "guide-reset"
 	GuideEnd   ID = "guide-end"
 	GuideStart ID = "guide-start"
+	GuideOpen  ID = "guide-open"
+	GuideCopy  ID = "guide-copy"
 )
 
 var table = []Action{
@@ -104,6 +106,8 @@ var table = []Action{
 	{ID: GuideHint, Keys: []string{"h"}, Label: "hint", Help: "Show a hint", Group: Guide},
 	{ID: GuideShow, Keys: []string{"s"}, Label: "show me", Help: "Play the step on the screen", Group: Guide},
 	{ID: GuideSkip, Keys: []string{"k"}, Label: "skip", Help: "Do the step for me at once and go on", Group: Guide, Quiet: true},
+	{ID: GuideOpen, Keys: []string{"o"}, Label: "Open", Help: "Open what the step links to", Group: Guide, Quiet: true},
+	{ID: GuideCopy, Keys: []string{"y"}, Label: "Copy the URL", Help: "Copy the address that the step names", Group: Guide, Quiet: true},
 	{ID: GuideReset, Keys: []string{"R"}, Label: "Reset lab", Help: "Forget the progress and start the lab again", Group: Guide, Quiet: true, Dangerous: true},
 	{ID: GuideEnd, Keys: []string{"E"}, Label: "End lab", Help: "Delete what the lab created, and end it", Group: Guide, Dangerous: true},
 }

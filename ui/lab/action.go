@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"awslab/aws/trail"
+	"awslab/ui/drive"
 	"awslab/ui/keys"
 	"awslab/ui/lab/spec"
 	"awslab/ui/nav"
@@ -41,6 +42,7 @@ func (g *Guide) Bindings() []keys.Binding {
 	if !s.Read() {
 		all = append(all, keys.Bind(keys.GuideCheck, g.check))
 	}
+	all = append(all, links(*s)...)
 	if len(s.Hints) > 0 {
 		all = append(all, keys.Bind(keys.GuideHint, g.hint).Unless(g.noHint(*s)))
 	}
@@ -96,6 +98,23 @@ func (g *Guide) hint() tea.Cmd {
 	return g.save()
 }
 
+// links are what can be done with the links of a step's text: to open the
+// object that the first of them leads to, and to copy the first URL.
+func links(s spec.Step) []keys.Binding {
+	var object, url []keys.Binding
+	for _, l := range s.Links {
+		open := keys.Bind(keys.GuideOpen, func() tea.Cmd { return nav.Go(drive.ObjectPage, l.Bucket, l.Key) }).As("Open " + l.Label)
+		copied := keys.Bind(keys.GuideCopy, func() tea.Cmd { return nav.Send(nav.Copy{Text: l.URL, What: "the URL of " + l.Label}) }).As("Copy the URL")
+		switch {
+		case l.URL == "" && object == nil:
+			object = append(object, open)
+		case l.URL != "" && url == nil:
+			url = append(url, copied)
+		}
+	}
+	return append(object, url...)
+}
+
 // showMe has the step played on the screen.
 func (g *Guide) showMe() tea.Cmd {
 	s := g.current()
@@ -148,7 +167,11 @@ func endQuestion(lab *spec.Lab, left []Resource, do func() tea.Cmd) nav.Confirm 
 	ask.Word = "confirm"
 	ask.Text = []string{"This deletes what the lab created and is still there, and nothing else:"}
 	for _, r := range left {
-		ask.Text = append(ask.Text, "• "+r.String())
+		text := "• " + r.String()
+		if k, _ := kindOf(r.Kind); k.with != "" {
+			text += ", " + k.with
+		}
+		ask.Text = append(ask.Text, text)
 	}
 	return ask
 }

@@ -127,6 +127,8 @@ type desk struct {
 	table  string // that the button creates
 	asked  *nav.Confirm
 	said   []string
+	opened []nav.Route
+	copied nav.Copy
 	player *drive.Player
 	play   lab.Play
 }
@@ -193,6 +195,10 @@ func (d *desk) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 			text += " " + msg.Err.Error()
 		}
 		d.said = append(d.said, text)
+	case nav.Open:
+		d.opened = append(d.opened, msg.Route)
+	case nav.Copy:
+		d.copied = msg
 	case nav.Confirm:
 		d.asked = &msg
 	case lab.Play:

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 
 	"awslab/aws"
@@ -35,11 +34,11 @@ func (r Result) String() string {
 // skew is by how much the clocks of this machine and of AWS may differ.
 const skew = time.Minute
 
-// Remaining lists what a lab has created that is still there, newest first. It
-// changes nothing.
+// Remaining lists what a lab has created that is still there, in the order in
+// which End deletes it. It changes nothing.
 func Remaining(ctx context.Context, cloud aws.Cloud, store *Store, lab *spec.Lab) ([]Resource, error) {
 	var out []Resource
-	for _, r := range slices.Backward(store.Progress(lab.ID).Resources) {
+	for _, r := range inOrder(store.Progress(lab.ID).Resources) {
 		_, left, err := look(ctx, cloud, r)
 		switch {
 		case err != nil && !errors.Is(err, aws.ErrNotFound):
@@ -51,15 +50,15 @@ func Remaining(ctx context.Context, cloud aws.Cloud, store *Store, lab *spec.Lab
 	return out, nil
 }
 
-// End deletes what a lab has created and is still there, newest first, and
-// nothing else. There is a result for each of these; those that failed stay
+// End deletes what a lab has created and is still there, what uses others before
+// what it uses, and nothing else. There is a result for each of these; those that failed stay
 // written down, so that End can be run again. When none failed, the lab has
 // ended. The error is of the progress that could not be saved.
 func End(ctx context.Context, cloud aws.Cloud, store *Store, lab *spec.Lab) ([]Result, error) {
 	ctx = trail.WithOrigin(ctx, trail.OriginGuide)
 	var results []Result
 	failed := false
-	for _, r := range slices.Backward(store.Progress(lab.ID).Resources) {
+	for _, r := range inOrder(store.Progress(lab.ID).Resources) {
 		result, gone := remove(ctx, cloud, r)
 		if result.Err == nil {
 			store.forget(lab.ID, r)
@@ -100,11 +99,10 @@ func remove(ctx context.Context, cloud aws.Cloud, r Resource) (result Result, go
 
 // look finds a resource, and says why it is not the lab's if it is not.
 func look(ctx context.Context, cloud aws.Cloud, r Resource) (k kind, left string, err error) {
-	i := slices.IndexFunc(kinds(), func(k kind) bool { return k.id == r.Kind })
-	if i < 0 {
+	k, known := kindOf(r.Kind)
+	if !known {
 		return kind{}, "", fmt.Errorf("this awslab does not know what a %s is", r.Kind)
 	}
-	k = kinds()[i]
 	now, err := k.find(ctx, cloud, r.Name)
 	switch {
 	case err != nil:

@@ -35,7 +35,8 @@ type StepGrade struct {
 // whatever became of it; the others are checked now. The Cloud is only read.
 func Check(ctx context.Context, cloud aws.Cloud, t *trail.Trail, store *Store, lab *spec.Lab) (Grade, error) {
 	progress := store.Progress(lab.ID)
-	world := check.World{Cloud: cloud, Events: t.Events(), Since: progress.Started}
+	lab = named(ctx, cloud, progress, lab)
+	world := check.World{Cloud: cloud, Events: t.Events(), Since: progress.Started, Now: store.Now()}
 	grade := Grade{Lab: lab.ID, Title: lab.Title}
 	for _, step := range lab.Steps {
 		g := StepGrade{ID: step.ID, Title: step.Title, Read: step.Read()}

@@ -51,6 +51,8 @@ type Guide struct {
 
 	results    map[string][]check.Result // the last ones, by step
 	generation int                       // of the debounced check
+	waits      int                       // how often in a row what is on its way was looked for
+	named      bool                      // the lab's names have been looked up
 	skipping   string                    // the step that goes on by itself when it is done
 	scroll     *component.Scroll
 	drawn      drawn
@@ -99,16 +101,17 @@ func (g *Guide) Start(id string) tea.Cmd {
 	if lab == nil {
 		return nav.Failed("The lab cannot be started", g.cfg.Labs.unknown(id))
 	}
-	g.cfg.Store.Begin(id)
+	g.cfg.Store.Begin(lab)
 	g.show(lab)
 	return tea.Batch(g.save(), g.arrive())
 }
 
 // show makes a lab the one that is shown, at the step where it was left.
 func (g *Guide) show(lab *spec.Lab) {
-	g.lab, g.ended = lab, nil
+	progress := g.cfg.Store.Progress(lab.ID)
+	g.lab, g.ended, g.named = lab.With(progress.Names), nil, len(lab.Names) == 0
 	clear(g.results)
-	g.step = max(0, lab.Step(g.cfg.Store.Progress(lab.ID).Current))
+	g.step = max(0, lab.Step(progress.Current))
 	g.scroll.ToTop()
 }
 
@@ -138,25 +141,34 @@ func (g *Guide) goTo(step int) tea.Cmd {
 
 // arrive checks the step that has come up: it may be done already.
 func (g *Guide) arrive() tea.Cmd {
-	s := g.current()
-	if s == nil || s.Read() {
-		return nil
-	}
-	if _, done := g.isDone(*s); done {
+	g.waits = 0
+	if g.settled() {
 		return nil
 	}
 	return g.check()
 }
 
+// settled reports whether a check of the step would tell nothing new.
+func (g *Guide) settled() bool {
+	s := g.current()
+	if s == nil {
+		return true
+	}
+	_, done := g.isDone(*s)
+	return g.named && (done || s.Read())
+}
+
 // The pauses before a check: until calls that come together have ended, and
-// until what is on its way has had time to arrive.
+// until what is on its way has had time to arrive, longer each time.
 const (
-	quiet = 150 * time.Millisecond
-	again = time.Second
+	quiet       = 150 * time.Millisecond
+	again       = time.Second
+	longestWait = 10 // times again
 )
 
 // CallFinished has the step checked, after calls of the console have ended.
 func (g *Guide) CallFinished() tea.Cmd {
+	g.waits = 0
 	trouble := g.creates.trouble()
 	cmd := g.checkAfter(quiet)
 	if trouble != nil {
@@ -168,43 +180,48 @@ func (g *Guide) CallFinished() tea.Cmd {
 // checkAfter checks the step in a while, unless something else asks for it
 // sooner or the step is done by then.
 func (g *Guide) checkAfter(d time.Duration) tea.Cmd {
-	s := g.current()
-	if s == nil || s.Read() {
+	if g.settled() {
 		return nil
 	}
 	g.generation++
-	mine, step := g.generation, s.ID
+	mine, step := g.generation, g.current().ID
 	return g.cfg.Calls.After(d, func() tea.Cmd {
 		now := g.current()
-		if g.generation != mine || now == nil || now.ID != step {
-			return nil
-		}
-		if _, done := g.isDone(*now); done {
+		if g.generation != mine || now == nil || now.ID != step || g.settled() {
 			return nil
 		}
 		return g.check()
 	})
 }
 
+// looked is what a check has seen.
+type looked struct {
+	lab     *spec.Lab // with the names that there are now
+	results []check.Result
+}
+
 // check checks the step that is shown. Only the newest check's answer counts.
 func (g *Guide) check() tea.Cmd {
-	s := g.current()
-	if s == nil || s.Read() {
+	if g.current() == nil {
 		return nil
 	}
 	g.generation++
-	lab, step := g.lab, *s
-	world := check.World{Cloud: g.cfg.Cloud, Events: g.cfg.Trail.Events(), Since: g.cfg.Store.Progress(lab.ID).Started}
+	lab, at, progress := g.lab, g.step, g.cfg.Store.Progress(g.lab.ID)
+	world := check.World{Cloud: g.cfg.Cloud, Events: g.cfg.Trail.Events(), Since: progress.Started, Now: g.cfg.Now()}
 	return page.Latest(g.cfg.Calls, "check",
-		func(ctx context.Context) ([]check.Result, error) {
-			results := run(ctx, step, world)
-			return results, ctx.Err()
+		func(ctx context.Context) (looked, error) {
+			now := named(ctx, world.Cloud, progress, lab)
+			return looked{now, run(ctx, now.Steps[at], world)}, ctx.Err()
 		},
-		func(results []check.Result, err error) tea.Cmd {
-			if err != nil || g.lab != lab {
+		func(l looked, err error) tea.Cmd {
+			if err != nil || g.lab == nil || g.lab.ID != lab.ID {
 				return nil
 			}
-			return g.checked(step, results)
+			g.lab, g.named = l.lab, true
+			if step := l.lab.Steps[at]; !step.Read() {
+				return g.checked(step, l.results)
+			}
+			return nil
 		})
 }
 
@@ -213,7 +230,8 @@ func (g *Guide) checked(step spec.Step, results []check.Result) tea.Cmd {
 	g.results[step.ID] = results
 	if !allOK(results) {
 		if s := g.current(); s != nil && s.ID == step.ID && passing(results) {
-			return g.checkAfter(again)
+			g.waits = min(g.waits+1, longestWait)
+			return g.checkAfter(again * time.Duration(g.waits))
 		}
 		return nil
 	}

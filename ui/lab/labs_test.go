@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -12,6 +13,8 @@ import (
 
 	"awslab/aws"
 	"awslab/aws/fake"
+	"awslab/aws/fake/lambda/runtime"
+	"awslab/aws/local"
 	"awslab/aws/trail"
 	"awslab/ui"
 	"awslab/ui/drive"
@@ -28,11 +31,33 @@ func benchGuide(b *testing.B, labs *lab.Library, store *lab.Store) *lab.Guide {
 	return g
 }
 
-// bench makes real consoles on sandboxes whose tables are ready at once.
+// cache is what functions need, unpacked once for all tests.
+var cache string
+
+func TestMain(m *testing.M) {
+	runtime.Worker() // this process may be one that a test started
+	os.Exit(runTests(m))
+}
+
+func runTests(m *testing.M) int {
+	dir, err := os.MkdirTemp("", "awslab-labs-")
+	if err != nil {
+		panic(err)
+	}
+	defer func() { _ = os.RemoveAll(dir) }() // the tests are over
+	cache = filepath.Join(dir, "cache")
+	return m.Run()
+}
+
+// bench makes real consoles on sandboxes whose tables are ready at once, and
+// whose functions run as on a machine that has neither node nor python.
 func bench(t *testing.T, labs *lab.Library) lab.NewConsole {
 	return func(ctx context.Context) (lab.Bench, error) {
-		dir := t.TempDir()
-		sandbox, err := fake.Open(dir, fake.Options{Delay: aws.Some(10 * time.Millisecond)})
+		dir, files := t.TempDir(), t.TempDir()
+		sandbox, err := local.Open(ctx, local.Options{
+			Dir: dir, Sandbox: fake.Options{Delay: aws.Some(10 * time.Millisecond)},
+			Engines: &runtime.Options{Cache: cache, JSEngine: "quickjs", Path: t.TempDir()},
+		})
 		if err != nil {
 			return lab.Bench{}, err
 		}
@@ -40,10 +65,11 @@ func bench(t *testing.T, labs *lab.Library) lab.NewConsole {
 		if err != nil {
 			return lab.Bench{}, errors.Join(err, sandbox.Close())
 		}
-		calls := trail.New(sandbox.Cloud(), trail.Options{})
-		console := ui.New(ctx, ui.Config{Trail: calls, Cloud: sandbox.Cloud(), Labs: labs, Progress: store})
+		console := ui.New(ctx, ui.Config{
+			Trail: sandbox.Trail, Cloud: sandbox.Cloud, Labs: labs, Progress: store, Home: files, Folder: files,
+		})
 		return lab.Bench{
-			Console: console, Trail: calls, Cloud: sandbox.Cloud(),
+			Console: console, Trail: sandbox.Trail, Cloud: sandbox.Cloud,
 			Close: func() error {
 				console.Close()
 				return sandbox.Close()
@@ -59,17 +85,23 @@ func TestEmbeddedLabs(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, l := range labs.All() {
-		t.Run(l.ID, func(t *testing.T) {
-			t.Parallel()
-			report, err := lab.Test(t.Context(), l, bench(t, labs))
-			if err != nil {
-				t.Fatal(err)
-			}
-			if !report.OK() {
-				t.Error(report)
-			}
-		})
+	for _, size := range []struct{ width, height int }{{170, 50}, {118, 40}, {80, 24}} {
+		for _, l := range labs.All() {
+			t.Run(fmt.Sprintf("%s on %d×%d", l.ID, size.width, size.height), func(t *testing.T) {
+				t.Parallel()
+				report, err := lab.Test(t.Context(), l, func(ctx context.Context) (lab.Bench, error) {
+					b, err := bench(t, labs)(ctx)
+					b.Width, b.Height = size.width, size.height
+					return b, err
+				})
+				if err != nil {
+					t.Fatal(err)
+				}
+				if !report.OK() {
+					t.Error(report)
+				}
+			})
+		}
 	}
 }
 
@@ -143,7 +175,7 @@ func TestGrade(t *testing.T) {
 	if g := grade(); !g.Done() || !strings.Contains(g.String(), "✓ Create the table\n") {
 		t.Errorf("with the table: %v\n%s", g.Done(), g)
 	}
-	w.store.Begin("music")
+	w.store.Begin(parseLab(t, musicLab))
 	w.store.Pass("music", "create-the-table", true)
 	w.deleteTable("Music")
 	g := grade()

@@ -20,6 +20,8 @@ type Bench struct {
 	Trail   *trail.Trail
 	Cloud   aws.Cloud // below the trail
 	Close   func() error
+	// Width and Height are the screen's cells; 170 by 50 unless given.
+	Width, Height int
 	// Patience is how long a check may take to hold after its step was played;
 	// 15 seconds unless given.
 	Patience time.Duration
@@ -28,7 +30,7 @@ type Bench struct {
 // NewConsole makes a Bench.
 type NewConsole func(context.Context) (Bench, error)
 
-// The screen that labs are proved on.
+// The screen that labs are proved on unless another is given.
 const (
 	benchWidth  = 170
 	benchHeight = 50
@@ -99,6 +101,10 @@ func (r Report) String() string {
 	return b.String()
 }
 
+// slowest is how long a step may wait for the screen to change: the first
+// function of a runtime can take that long on a busy machine.
+const slowest = time.Minute
+
 // patience is that of a Bench which says nothing of it.
 const patience = 15 * time.Second
 
@@ -114,7 +120,11 @@ func Test(ctx context.Context, lab *spec.Lab, newConsole NewConsole) (report Rep
 	if bench.Patience == 0 {
 		bench.Patience = patience
 	}
-	session := drive.Start(ctx, bench.Console, benchWidth, benchHeight)
+	if bench.Width == 0 {
+		bench.Width, bench.Height = benchWidth, benchHeight
+	}
+	session := drive.Start(ctx, bench.Console, bench.Width, bench.Height)
+	session.Limit = slowest
 	defer func() {
 		session.Close()
 		err = errors.Join(err, bench.Close())

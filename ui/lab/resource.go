@@ -1,9 +1,7 @@
 package lab
 
 import (
-	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"sync"
 	"time"
@@ -26,64 +24,10 @@ type Resource struct {
 
 // String is "DynamoDB table Music".
 func (r Resource) String() string {
-	for _, k := range kinds() {
-		if k.id == r.Kind {
-			return k.title + " " + r.Name
-		}
+	if k, ok := kindOf(r.Kind); ok {
+		return k.title + " " + r.Name
 	}
 	return r.Kind + " " + r.Name
-}
-
-// kind is a row of the table of resources that labs can create.
-type kind struct {
-	id, title string
-	create    string // the operation, "dynamodb:CreateTable"
-	// name and identity read the create call's input and output.
-	name     func(in any) string
-	identity func(out any) string
-	// find describes the resource of a name, or fails with aws.ErrNotFound.
-	find   func(ctx context.Context, cloud aws.Cloud, name string) (found, error)
-	delete func(ctx context.Context, cloud aws.Cloud, name string) error
-}
-
-// found is a resource as it is now.
-type found struct {
-	identity string
-	created  time.Time
-	creating bool // it cannot be deleted yet
-}
-
-// kinds is the table of what labs can create.
-func kinds() []kind {
-	return []kind{{
-		id: "dynamodb:table", title: "DynamoDB table", create: "dynamodb:CreateTable",
-		name: func(in any) string {
-			create, _ := in.(aws.CreateTableInput)
-			return create.TableName
-		},
-		identity: func(out any) string {
-			created, _ := out.(aws.CreateTableOutput)
-			return created.TableDescription.TableID
-		},
-		find: findTable,
-		delete: func(ctx context.Context, cloud aws.Cloud, name string) error {
-			_, err := cloud.DynamoDB.DeleteTable(ctx, aws.DeleteTableInput{TableName: name})
-			return err
-		},
-	}}
-}
-
-func findTable(ctx context.Context, cloud aws.Cloud, name string) (found, error) {
-	out, err := cloud.DynamoDB.DescribeTable(ctx, aws.DescribeTableInput{TableName: name})
-	if err != nil {
-		return found{}, err
-	}
-	t := out.Table
-	if t.TableStatus == aws.StatusDeleting {
-		return found{}, fmt.Errorf("it is being deleted: %w", aws.ErrNotFound)
-	}
-	busy := t.TableStatus == aws.StatusCreating || t.TableStatus == aws.StatusUpdating
-	return found{identity: t.TableID, created: t.CreationDateTime, creating: busy}, nil
 }
 
 // recorder writes down what is created while a lab is active, before the create
@@ -113,20 +57,17 @@ func (r *recorder) trouble() error {
 }
 
 func (r *recorder) see(e trail.Event) {
-	i := slices.IndexFunc(kinds(), func(k kind) bool { return k.create == e.Operation.String() })
 	lab := r.store.Active()
-	if i < 0 || lab == "" || e.Origin == trail.OriginGuide {
+	if lab == "" || e.Origin == trail.OriginGuide {
 		return
 	}
-	k := kinds()[i]
-	switch {
-	case !e.Done:
-		r.store.created(lab, Resource{Kind: k.id, Name: k.name(e.In), Asked: e.Time, call: e.ID})
-	case e.Err == nil:
-		r.store.confirmed(lab, e.ID, k.identity(e.Out))
-	case refused(e.Err):
-		r.store.notCreated(lab, e.ID)
-	default: // it may have been created after all; End looks
+	saw := false
+	for _, k := range kinds() {
+		if slices.Contains(k.creates, e.Operation.String()) {
+			saw = r.note(lab, k, e) || saw
+		}
+	}
+	if !saw {
 		return
 	}
 	if err := r.store.Save(); err != nil {
@@ -136,14 +77,38 @@ func (r *recorder) see(e trail.Event) {
 	}
 }
 
+// note writes down what a call creates, or has created; false when there is
+// nothing to change.
+func (r *recorder) note(lab string, k kind, e trail.Event) bool {
+	switch {
+	case !e.Done:
+		r.store.created(lab, k, Resource{Kind: k.id, Name: k.name(e.In), Asked: e.Time, call: e.ID})
+	case e.Err == nil && k.identity != nil:
+		r.store.confirmed(lab, e.ID, k.identity(e.Out))
+	case e.Err != nil && refused(e.Err):
+		r.store.notCreated(lab, e.ID)
+	default: // if it failed, it may have been created after all; End looks
+		return false
+	}
+	return true
+}
+
 // refused reports whether a failed call has certainly done nothing.
 func refused(err error) bool {
 	var e *aws.Error
 	return errors.As(err, &e) && (e.Status >= 400 && e.Status < 500 || e.Code == aws.CodeReadOnly)
 }
 
-func (s *Store) created(lab string, r Resource) {
-	s.change(lab, func(p *Progress) { p.Resources = append(p.Resources, r) })
+// created writes a resource down. Where its kind cannot tell two of one name
+// apart, the first one stands for both.
+func (s *Store) created(lab string, k kind, r Resource) {
+	s.change(lab, func(p *Progress) {
+		same := func(old Resource) bool { return old.Kind == r.Kind && old.Name == r.Name }
+		if k.identity == nil && slices.ContainsFunc(p.Resources, same) {
+			return
+		}
+		p.Resources = append(p.Resources, r)
+	})
 }
 
 func (s *Store) confirmed(lab string, call uint64, identity string) {

@@ -36,7 +36,7 @@ func TestCreationIsWrittenDownBeforeItHappens(t *testing.T) {
 	})
 	w.trail = trail.New(spy, trail.Options{})
 	watching(t, w)
-	w.store.Begin("music")
+	w.store.Begin(parseLab(t, musicLab))
 	w.create("Music")
 	if !strings.Contains(onDisk, `"name": "Music"`) || strings.Contains(onDisk, `"identity"`) {
 		t.Errorf("on disk while the call was made: %s", onDisk)
@@ -52,7 +52,7 @@ func TestOnlyWhatTheLabCreatesIsWrittenDown(t *testing.T) {
 	w := newWorld(t, 0)
 	watching(t, w)
 	w.create("Before")
-	w.store.Begin("music")
+	w.store.Begin(parseLab(t, musicLab))
 	if err := createTable(t.Context(), w.trail.Cloud(), "Before"); err == nil {
 		t.Fatal("a table was created twice")
 	}
@@ -83,7 +83,7 @@ func TestLostAnswersAreLookedInto(t *testing.T) {
 	cloud.DynamoDB = lossy{cloud.DynamoDB}
 	w.trail = trail.New(cloud, trail.Options{})
 	watching(t, w)
-	w.store.Begin("music")
+	w.store.Begin(parseLab(t, musicLab))
 	if err := createTable(t.Context(), w.trail.Cloud(), "Music"); !errors.Is(err, errLost) {
 		t.Fatal(err)
 	}
@@ -99,7 +99,7 @@ func TestEndDeletesJustWhatTheLabCreated(t *testing.T) {
 	music := parseLab(t, musicLab)
 	watching(t, w)
 	w.create("Mine")
-	w.store.Begin("music")
+	w.store.Begin(parseLab(t, musicLab))
 	for _, name := range []string{"Music", "Gone", "Replaced"} {
 		w.create(name)
 	}
@@ -139,7 +139,7 @@ func TestEndWaitsForWhatIsBeingCreated(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, 50*time.Millisecond)
 	watching(t, w)
-	w.store.Begin("music")
+	w.store.Begin(parseLab(t, musicLab))
 	w.create("Music")
 	results, err := lab.End(t.Context(), w.trail.Cloud(), w.store, parseLab(t, musicLab))
 	if err != nil || len(results) != 1 || !results[0].Deleted {
@@ -152,7 +152,7 @@ func TestEndCanBeRunAgainAfterAFailure(t *testing.T) {
 	w := newWorld(t, 0)
 	music := parseLab(t, musicLab)
 	watching(t, w)
-	w.store.Begin("music")
+	w.store.Begin(parseLab(t, musicLab))
 	w.create("Music")
 	readOnly := trail.New(w.below, trail.Options{ReadOnly: true})
 	results, err := lab.End(t.Context(), readOnly.Cloud(), w.store, music)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
@@ -29,6 +30,8 @@ type Progress struct {
 	Current string         `json:"current,omitempty"` // the ID of the step that is shown
 	Done    map[string]Did `json:"done,omitempty"`    // by step
 	Hints   map[string]int `json:"hints,omitempty"`   // how many were shown, by step
+	// Names are those that the lab suggests for what the learner names.
+	Names map[string]string `json:"names,omitempty"`
 	// Resources is what the lab has created, oldest first.
 	Resources []Resource `json:"resources,omitempty"`
 }
@@ -52,6 +55,9 @@ type state struct {
 type Store struct {
 	// Now is the clock; time.Now unless set before use.
 	Now func() time.Time
+	// Digit is a random digit; set it before use to know the names that labs
+	// suggest.
+	Digit func() int
 
 	path   string
 	frozen bool // what is on disk is not ours to change
@@ -74,7 +80,10 @@ var (
 // ErrNewer, or that the file cannot be read. In the last two cases nothing is
 // saved.
 func OpenStore(dir string) (*Store, error) {
-	s := &Store{Now: time.Now, path: filepath.Join(dir, ProgressFile), state: state{Schema: schema, Labs: make(map[string]*Progress)}}
+	s := &Store{
+		Now: time.Now, Digit: anyDigit,
+		path: filepath.Join(dir, ProgressFile), state: state{Schema: schema, Labs: make(map[string]*Progress)},
+	}
 	body, err := os.ReadFile(s.path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -99,6 +108,8 @@ func OpenStore(dir string) (*Store, error) {
 	s.state.Active = read.Active
 	return s, nil
 }
+
+func anyDigit() int { return rand.IntN(10) } // #nosec G404 -- a suggested name is no secret
 
 // setAside renames a damaged file, so that nothing of it is lost.
 func (s *Store) setAside(cause error) error {
@@ -156,6 +167,7 @@ func (s *Store) Progress(lab string) Progress {
 	}
 	out := *p
 	out.Done, out.Hints, out.Resources = maps.Clone(p.Done), maps.Clone(p.Hints), slices.Clone(p.Resources)
+	out.Names = maps.Clone(p.Names)
 	return out
 }
 
@@ -191,12 +203,22 @@ func (s *Store) change(lab string, f func(*Progress)) {
 }
 
 // Begin makes a lab the active one: from its start when it has not been begun
-// or has ended, else where it was left.
-func (s *Store) Begin(lab string) {
-	s.change(lab, func(p *Progress) {
-		s.state.Active = lab
+// or has ended, else where it was left. The names that it suggests are chosen
+// when it starts, and kept.
+func (s *Store) Begin(lab *spec.Lab) {
+	s.change(lab.ID, func(p *Progress) {
+		s.state.Active = lab.ID
 		if p.Started.IsZero() || !p.Ended.IsZero() {
 			*p = Progress{Started: s.Now(), Resources: p.Resources}
+		}
+		for id, name := range lab.Names {
+			if p.Names[id] != "" {
+				continue
+			}
+			if p.Names == nil {
+				p.Names = make(map[string]string)
+			}
+			p.Names[id] = name.Suggest(s.Digit)
 		}
 	})
 }

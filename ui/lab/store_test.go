@@ -27,7 +27,7 @@ func TestProgressComesBack(t *testing.T) {
 	s := openStore(t, dir)
 	at := time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
 	s.Now = func() time.Time { return at }
-	s.Begin("music")
+	s.Begin(parseLab(t, musicLab))
 	s.Pass("music", "one", false)
 	s.Pass("music", "two", true)
 	s.Show("music", "three")
@@ -54,14 +54,14 @@ func TestDoneStepsStayDone(t *testing.T) {
 	s := openStore(t, t.TempDir())
 	now := time.Unix(1, 0)
 	s.Now = func() time.Time { return now }
-	s.Begin("music")
+	s.Begin(parseLab(t, musicLab))
 	s.Pass("music", "one", false)
 	now = time.Unix(2, 0)
 	s.Pass("music", "one", true)
 	if did := s.Progress("music").Done["one"]; did.At.Unix() != 1 || did.Skipped {
 		t.Errorf("done again: %+v", did)
 	}
-	s.Begin("music")
+	s.Begin(parseLab(t, musicLab))
 	if p := s.Progress("music"); p.Started.Unix() != 1 || len(p.Done) != 1 {
 		t.Errorf("resumed: %+v", p)
 	}
@@ -84,7 +84,7 @@ func TestDamagedProgressIsSetAside(t *testing.T) {
 			if kept, readErr := os.ReadFile(aside); readErr != nil || string(kept) != body || !strings.Contains(err.Error(), aside) {
 				t.Errorf("%q: set aside as %q, %v; told: %v", body, kept, readErr, err)
 			}
-			s.Begin("music")
+			s.Begin(parseLab(t, musicLab))
 			if err := s.Save(); err != nil {
 				t.Error(err)
 			}
@@ -104,7 +104,7 @@ func TestNewerProgressIsLeftAlone(t *testing.T) {
 	if !errors.Is(err, lab.ErrNewer) {
 		t.Fatalf("opened with %v", err)
 	}
-	s.Begin("music")
+	s.Begin(parseLab(t, musicLab))
 	if err := s.Save(); err != nil {
 		t.Error(err)
 	}
@@ -129,7 +129,7 @@ func TestProgressOfManyAtOnce(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	s := openStore(t, dir)
-	s.Begin("music")
+	s.Begin(parseLab(t, musicLab))
 	var group sync.WaitGroup
 	for i := range 8 {
 		group.Add(1)
@@ -151,7 +151,7 @@ func TestResetForgets(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	s := openStore(t, dir)
-	s.Begin("music")
+	s.Begin(parseLab(t, musicLab))
 	s.Pass("music", "one", false)
 	if err := s.Reset("music"); err != nil {
 		t.Fatal(err)

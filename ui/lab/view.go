@@ -18,6 +18,7 @@ import (
 // drawn keeps the text of a step as it was drawn last: Markdown is rendered once
 // for each width.
 type drawn struct {
+	lab    *spec.Lab
 	key    string
 	lines  []string
 	follow bool // bring the end of the text into sight at the next look
@@ -135,8 +136,8 @@ func (g *Guide) text(width int) component.Block {
 // prose draws a step's title, its parts, and the hints shown so far.
 func (g *Guide) prose(s spec.Step, width int) []string {
 	hints := g.hints(s)
-	key := fmt.Sprint(g.lab.File, "\x00", s.ID, "\x00", width, "\x00", hints)
-	if g.drawn.key == key {
+	key := fmt.Sprint(s.ID, "\x00", width, "\x00", hints)
+	if g.drawn.lab == g.lab && g.drawn.key == key {
 		return g.drawn.lines
 	}
 	lines := []string{theme.Heading.Render(component.Clean(s.Title))}
@@ -157,7 +158,7 @@ func (g *Guide) prose(s spec.Step, width int) []string {
 		lines = append(lines, prose.Render(hint, width)...)
 	}
 	lines = append(lines, "")
-	g.drawn.key, g.drawn.lines = key, lines
+	g.drawn.lab, g.drawn.key, g.drawn.lines = g.lab, key, lines
 	return lines
 }
 

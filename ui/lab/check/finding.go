@@ -77,6 +77,41 @@ const (
 	CauseRunning       Cause = "running"
 	CauseFailed        Cause = "failed"
 	CauseResult        Cause = "result"
+
+	CauseNoBucket     Cause = "no-bucket"
+	CauseBucketName   Cause = "bucket-name"
+	CauseBucketExists Cause = "bucket-exists"
+	CauseNotYours     Cause = "not-yours"
+	CauseRegion       Cause = "region"
+	CauseNoObject     Cause = "no-object"
+	CauseObjectKey    Cause = "object-key"
+	CauseObjectExists Cause = "object-exists"
+	CauseNoPicture    Cause = "no-picture"
+	CauseTooLarge     Cause = "too-large"
+
+	CauseNoFunction     Cause = "no-function"
+	CauseFunctionName   Cause = "function-name"
+	CauseFunctionExists Cause = "function-exists"
+	CauseUpdating       Cause = "updating"
+	CauseRuntime        Cause = "runtime"
+	CauseRole           Cause = "role"
+	CauseHandler        Cause = "handler"
+	CauseSetting        Cause = "setting"
+	CauseDefaultCode    Cause = "default-code"
+	CauseCodeFile       Cause = "code-file"
+	CauseCodeText       Cause = "code-text"
+	CauseNoTrigger      Cause = "no-trigger"
+	CauseTriggerEvents  Cause = "trigger-events"
+	CauseTriggerFilter  Cause = "trigger-filter"
+	CauseNoPermission   Cause = "no-permission"
+	CauseEvent          Cause = "event"
+	CauseFunctionFailed Cause = "function-failed"
+
+	CauseNoData     Cause = "no-data"
+	CauseNoLog      Cause = "no-log"
+	CauseNoMessage  Cause = "no-message"
+	CauseNoRole     Cause = "no-role"
+	CauseNotAllowed Cause = "not-allowed"
 )
 
 // CauseInfo is a row of the cause table.
@@ -95,7 +130,7 @@ func Causes() []CauseInfo {
 		{CauseNoTable, "there is no such table", false},
 		{CauseTableName, "there is a table of nearly that name", false},
 		{CauseTableExists, "the table is still there", false},
-		{CauseCreating, "the table is still being created", true},
+		{CauseCreating, "the table, or the function, is still being created", true},
 		{CauseDeleting, "the table is still being deleted", true},
 		{CauseKeyName, "a key attribute of the table has another name", false},
 		{CauseKeyType, "a key attribute of the table has another type", false},
@@ -115,7 +150,39 @@ func Causes() []CauseInfo {
 		{CauseRequest, "another member of the request differs", false},
 		{CauseRunning, "the call has not ended yet", true},
 		{CauseFailed, "the call failed", false},
-		{CauseResult, "the call answered something else", false},
+		{CauseResult, "the call, or the function, answered something else", false},
+		{CauseNoBucket, "there is no such bucket", false},
+		{CauseBucketName, "there is a bucket of nearly that name", false},
+		{CauseBucketExists, "the bucket is still there", false},
+		{CauseNotYours, "the bucket is somebody else's", false},
+		{CauseRegion, "the bucket is in another region", false},
+		{CauseNoObject, "there is no such object", false},
+		{CauseObjectKey, "there is an object with nearly that key", false},
+		{CauseObjectExists, "the object is still there", false},
+		{CauseNoPicture, "the object is no picture", false},
+		{CauseTooLarge, "the picture is larger than a thumbnail", false},
+		{CauseNoFunction, "there is no such function", false},
+		{CauseFunctionName, "there is a function of nearly that name", false},
+		{CauseFunctionExists, "the function is still there", false},
+		{CauseUpdating, "the function is still being changed", true},
+		{CauseRuntime, "the function has another runtime", false},
+		{CauseRole, "the function has another execution role", false},
+		{CauseHandler, "the function has another handler", false},
+		{CauseSetting, "another setting of the function, or of the object, differs", false},
+		{CauseDefaultCode, "the function still has the code of a new one", false},
+		{CauseCodeFile, "the function's code lacks a file", false},
+		{CauseCodeText, "a file of the function's code lacks a text", false},
+		{CauseNoTrigger, "the bucket does not tell the function of its events", false},
+		{CauseTriggerEvents, "the trigger is for other events", false},
+		{CauseTriggerFilter, "the trigger has another prefix or suffix", false},
+		{CauseNoPermission, "the function does not let the trigger's service invoke it", false},
+		{CauseEvent, "the function was given another event", false},
+		{CauseFunctionFailed, "the function failed", false},
+		{CauseNoData, "the metric has counted less", true},
+		{CauseNoLog, "the function has no log group", false},
+		{CauseNoMessage, "the function's log has no such message", false},
+		{CauseNoRole, "there is no such role", false},
+		{CauseNotAllowed, "the role's policies do not allow it", false},
 	}
 }
 

@@ -20,6 +20,15 @@ type World struct {
 	Events []trail.Event
 	// Since is when the lab was started: earlier calls do not count for it.
 	Since time.Time
+	// Now is the time; that of the clock if it is zero.
+	Now time.Time
+}
+
+func (w World) now() time.Time {
+	if w.Now.IsZero() {
+		return time.Now()
+	}
+	return w.Now
 }
 
 // limit bounds one check.
@@ -33,28 +42,6 @@ type Function struct {
 	Example   string
 	// bind makes the function of one evaluation.
 	bind func(*evaluation) any
-}
-
-// Functions is the table of what a check line can call.
-func Functions() []Function {
-	return []Function{
-		{"table", "table(name, {partition key: type}, {sort key: type})",
-			"The DynamoDB table exists, is ACTIVE, and has this primary key. Types are String, Number or Binary. Leave the sort key out for a table without one.",
-			`table("Music", {Artist: "String"}, {Song: "String"})`,
-			func(e *evaluation) any { return e.table }},
-		{"noTable", "noTable(name)",
-			"There is no such DynamoDB table; one that is being deleted is still there.",
-			`noTable("Music")`,
-			func(e *evaluation) any { return e.noTable }},
-		{"item", "item(table, {attribute: value, …})",
-			"The table holds an item with these attributes, the primary key among them. \"text\" is a String, 12 a Number, true a Boolean, nil Null, […] a List, {…} a Map. It may have more attributes.",
-			`item("Music", {Artist: "Psy", Song: "Gangnam Style", Year: 2012})`,
-			func(e *evaluation) any { return e.item }},
-		{"called", "called(service, operation, {option: …})",
-			"The operation was called in this session since the lab was started, and succeeded. Options: table and index (names), key and filter (attributes that the request's key, key condition or filter expression asks to equal these values), with (members of the request, as in the AWS API), gives (members of the answer).",
-			`called("dynamodb", "Scan", {table: "Music", filter: {Year: 1971}, gives: {Count: 1}})`,
-			func(e *evaluation) any { return e.called }},
-	}
 }
 
 // Check is one check line, compiled.

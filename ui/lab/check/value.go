@@ -180,9 +180,12 @@ func spotted(want, got string) (Cause, string) {
 }
 
 // within reports whether all that is wanted is in what was got, both as decoded
-// JSON: members by name, to any depth, everything else exactly. If not, it says
-// where and what.
+// JSON: members by name, to any depth, lists one by one, everything else exactly.
+// If not, it says where and what.
 func within(want, got any, at string) (path string, w, g any, ok bool) {
+	if list, isList := want.([]any); isList {
+		return withinList(list, got, at)
+	}
 	members, isObject := want.(map[string]any)
 	if !isObject {
 		return at, want, got, sameJSON(want, got)
@@ -193,6 +196,19 @@ func within(want, got any, at string) (path string, w, g any, ok bool) {
 	}
 	for _, name := range slices.Sorted(maps.Keys(members)) {
 		if path, w, g, ok = within(members[name], object[name], strings.TrimPrefix(at+"."+name, ".")); !ok {
+			return path, w, g, false
+		}
+	}
+	return "", nil, nil, true
+}
+
+func withinList(want []any, got any, at string) (path string, w, g any, ok bool) {
+	list, isList := got.([]any)
+	if !isList || len(list) != len(want) {
+		return at, want, got, false
+	}
+	for i := range want {
+		if path, w, g, ok = within(want[i], list[i], fmt.Sprintf("%s[%d]", at, i)); !ok {
 			return path, w, g, false
 		}
 	}

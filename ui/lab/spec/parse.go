@@ -32,7 +32,10 @@ func (f *Fault) Error() string { return fmt.Sprintf("%s:%d: %s", f.File, f.Line,
 
 // Parse reads a lab file. The error joins all its faults, each a *Fault, in the
 // order of their lines.
-func Parse(file string, source []byte) (*Lab, error) {
+func Parse(file string, source []byte) (*Lab, error) { return parse(file, source, nil) }
+
+// parse reads a lab file in which the names stand for the values.
+func parse(file string, source []byte, values map[string]string) (*Lab, error) {
 	p := &parser{lab: &Lab{File: file}}
 	switch {
 	case len(source) > MaxSize:
@@ -40,9 +43,11 @@ func Parse(file string, source []byte) (*Lab, error) {
 	case !utf8.Valid(source):
 		p.fault(1, "the file is not UTF-8 text")
 	default:
-		text := strings.ReplaceAll(string(source), "\r\n", "\n")
-		p.lines = strings.Split(text, "\n")
-		p.body(p.frontMatter())
+		p.lab.text = strings.ReplaceAll(string(source), "\r\n", "\n")
+		p.lines = strings.Split(p.lab.text, "\n")
+		body := p.frontMatter()
+		p.fill(body, values)
+		p.body(body)
 		p.steps()
 	}
 	if len(p.faults) == 0 {
@@ -103,6 +108,7 @@ var (
 	identifier = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 	yamlLine   = regexp.MustCompile(`^(?:yaml: )?line (\d+): (.*)$`)
 	heading    = regexp.MustCompile(`^##[ \t]+(.*?)[ \t]*(?:\{([^{}]*)\})?[ \t]*$`)
+	link       = regexp.MustCompile(`\[([^\[\]]+)\]\((s3://[a-z0-9.-]+/[^()\s]+|https?://[^()\s]+)\)`)
 	fence      = regexp.MustCompile("^ {0,3}(```+|~~~+)[ \t]*([^`]*?)[ \t]*$")
 )
 
@@ -189,8 +195,18 @@ func (p *parser) flush() {
 }
 
 func (p *parser) add(part Part) {
-	if step := p.current(); step != nil {
-		step.Parts = append(step.Parts, part)
+	step := p.current()
+	if step == nil {
+		return
+	}
+	step.Parts = append(step.Parts, part)
+	for _, found := range link.FindAllStringSubmatch(part.Text, -1) {
+		l := Link{Label: found[1], URL: found[2]}
+		if uri, isObject := strings.CutPrefix(l.URL, "s3://"); isObject {
+			l.URL = ""
+			l.Bucket, l.Key, _ = strings.Cut(uri, "/")
+		}
+		step.Links = append(step.Links, l)
 	}
 }
 

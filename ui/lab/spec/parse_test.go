@@ -21,6 +21,7 @@ service: dynamodb
 minutes: 5
 cost: Nothing.
 creates: [DynamoDB table Music]
+names: {}
 ---
 `
 
@@ -99,26 +100,26 @@ func TestFaults(t *testing.T) {
 		{"missing field", "---\nid: a\n---\n## A\nText.\n", "lab.md:1: the description has no title"},
 		{"bad id", strings.Replace(head, "id: music", "id: My Lab", 1) + "## A\nText.\n", `the id "My Lab" is not of small letters`},
 		{"no steps", head, "the lab has no steps"},
-		{"text before", head + "Hello\n## A\nText.\n", "lab.md:12: text before the first step"},
-		{"title in text", head + "# Title\n## A\nText.\n", "lab.md:12: a step starts with ##"},
-		{"block before", head + check + "## A\nText.\n", "lab.md:12: a block before the first step"},
-		{"unknown block", step("```chek\nx\n```\n"), `lab.md:16: unknown block "chek": did you mean check?`},
+		{"text before", head + "Hello\n## A\nText.\n", "lab.md:13: text before the first step"},
+		{"title in text", head + "# Title\n## A\nText.\n", "lab.md:13: a step starts with ##"},
+		{"block before", head + check + "## A\nText.\n", "lab.md:13: a block before the first step"},
+		{"unknown block", step("```chek\nx\n```\n"), `lab.md:17: unknown block "chek": did you mean check?`},
 		{"unlike any block", step("```frobnicate\nx\n```\n"), "there are check, do, hint, why, note, slip"},
-		{"not closed", step("```hint\nx"), "lab.md:16: the block is not closed"},
-		{"bad check", step("```check\n\ntabel(\"Music\")\n```\n" + do), "lab.md:18: check: unknown name tabel"},
-		{"bad do", step(check + "```do\n# c\npres A\npress\n```\n"), `lab.md:21: do: unknown verb "pres"; did you mean press?`},
-		{"second fault of a do", step(check + "```do\n# c\npres A\npress\n```\n"), "lab.md:22: do: something is missing"},
-		{"empty block", step(check + "```do\n\n```\n"), "lab.md:19: the do block is empty"},
-		{"only comments", step(check + "```do\n# c\n```\n"), "lab.md:19: the do block is empty"},
-		{"two dos", step(check + do + do), "lab.md:22: the step has a do block already"},
-		{"check without do", step(check), "lab.md:14: the step has a check but no do block"},
-		{"no check", step(do), "lab.md:14: the step has no check"},
-		{"twice the same step", step(check+do) + "## B\nText.\n", `lab.md:25: the step ID "b" is that of line 14, too`},
-		{"no letters for an ID", head + "## 日本\nText.\n", "lab.md:12: the title has no letters to make an ID of"},
-		{"bad braces", head + "## A {create}\nText.\n", `lab.md:12: "create" after a title is not an ID`},
-		{"no title", head + "## {#a}\nText.\n", "lab.md:12: the step has no title"},
-		{"no text", head + "## A\n", "lab.md:12: the step has no text"},
-		{"unknown cause", step(check + do + "```slip cosmic-rays\nx\n```\n"), `lab.md:22: a slip names a cause of a failed check, not "cosmic-rays"`},
+		{"not closed", step("```hint\nx"), "lab.md:17: the block is not closed"},
+		{"bad check", step("```check\n\ntabel(\"Music\")\n```\n" + do), "lab.md:19: check: unknown name tabel"},
+		{"bad do", step(check + "```do\n# c\npres A\npress\n```\n"), `lab.md:22: do: unknown verb "pres"; did you mean press?`},
+		{"second fault of a do", step(check + "```do\n# c\npres A\npress\n```\n"), "lab.md:23: do: something is missing"},
+		{"empty block", step(check + "```do\n\n```\n"), "lab.md:20: the do block is empty"},
+		{"only comments", step(check + "```do\n# c\n```\n"), "lab.md:20: the do block is empty"},
+		{"two dos", step(check + do + do), "lab.md:23: the step has a do block already"},
+		{"check without do", step(check), "lab.md:15: the step has a check but no do block"},
+		{"no check", step(do), "lab.md:15: the step has no check"},
+		{"twice the same step", step(check+do) + "## B\nText.\n", `lab.md:26: the step ID "b" is that of line 15, too`},
+		{"no letters for an ID", head + "## 日本\nText.\n", "lab.md:13: the title has no letters to make an ID of"},
+		{"bad braces", head + "## A {create}\nText.\n", `lab.md:13: "create" after a title is not an ID`},
+		{"no title", head + "## {#a}\nText.\n", "lab.md:13: the step has no title"},
+		{"no text", head + "## A\n", "lab.md:13: the step has no text"},
+		{"unknown cause", step(check + do + "```slip cosmic-rays\nx\n```\n"), `lab.md:23: a slip names a cause of a failed check, not "cosmic-rays"`},
 		{"argument", step("```hint gently\nx\n```\n"), `a hint block takes no argument, but has "gently"`},
 		{"not text", "---\n\xff\n---\n", "lab.md:1: the file is not UTF-8 text"},
 		{"too large", head + strings.Repeat("x", spec.MaxSize), "the file is larger than"},
@@ -153,8 +154,11 @@ func FuzzParse(f *testing.F) {
 	f.Add([]byte(good))
 	f.Add([]byte(head + "## A\n````check\n```\n````\n~~~do\npress x"))
 	f.Add([]byte("---\n---\n"))
-	if lab, err := os.ReadFile("../labs/dynamodb.md"); err == nil {
-		f.Add(lab)
+	f.Add([]byte(named))
+	for _, name := range []string{"dynamodb.md", "lambda.md"} {
+		if lab, err := os.ReadFile("../labs/" + name); err == nil {
+			f.Add(lab)
+		}
 	}
 	f.Fuzz(func(t *testing.T, source []byte) {
 		lab, err := spec.Parse("lab.md", source)
@@ -164,6 +168,12 @@ func FuzzParse(f *testing.F) {
 				t.Fatalf("no fault with a line: %v", err)
 			}
 			return
+		}
+		for id, name := range lab.Names {
+			other := name.Suggest(func() int { return 1 })
+			if again := lab.With(map[string]string{id: other}); len(again.Steps) != len(lab.Steps) {
+				t.Errorf("with %s for %s there are %d steps, not %d", other, id, len(again.Steps), len(lab.Steps))
+			}
 		}
 		seen := make(map[string]bool)
 		for i, s := range lab.Steps {

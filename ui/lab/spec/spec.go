@@ -23,8 +23,15 @@ type Lab struct {
 	Cost    string   `yaml:"cost"`    // what it costs on an AWS account
 	Creates []string `yaml:"creates"` // the resources that it makes, "DynamoDB table Music"
 
+	// Names are the resources that the learner names: {source} in the lab's text
+	// stands for the one called source.
+	Names map[string]Name `yaml:"names"`
+
 	File  string `yaml:"-"`
 	Steps []Step `yaml:"-"`
+
+	text   string            // of the file, as it was written
+	values map[string]string // that stand for the names
 }
 
 // Field is a row of the table of front matter fields.
@@ -46,6 +53,7 @@ func Fields() []Field {
 		{"number", false, "Its place among the labs."},
 		{"cost", false, "What it costs when it is done on an AWS account."},
 		{"creates", false, "A list of the resources that the learner makes."},
+		{"names", false, "The resources that the learner names; see below."},
 	}
 }
 
@@ -75,6 +83,7 @@ type Step struct {
 	Parts  []Part
 	Checks []Check // all must hold; none in a step that is only read
 	Do     drive.Script
+	Links  []Link   // of its text, in their order
 	Hints  []string // Markdown, from gentle to plain
 	Slips  []Slip
 }
@@ -96,6 +105,14 @@ func (s Step) Advice(cause check.Cause) string {
 type Part struct {
 	Kind Kind // KindProse, KindWhy or KindNote
 	Text string
+}
+
+// Link leads from a step's text to an object, [HappyFace.jpg](s3://bucket/key),
+// or is a URL to copy, [code.zip](https://example.com/code.zip).
+type Link struct {
+	Label       string
+	Bucket, Key string // of an object
+	URL         string // "" of an object
 }
 
 // Check is a check line.

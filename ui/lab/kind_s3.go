@@ -1,0 +1,85 @@
+package lab
+
+import (
+	"context"
+	"fmt"
+
+	"awslab/aws"
+)
+
+func bucketKind() kind {
+	return kind{
+		id: "s3:bucket", title: "S3 bucket", with: "with all its objects", creates: []string{"s3:CreateBucket"},
+		name: func(in any) string {
+			create, _ := in.(aws.CreateBucketInput)
+			return create.Bucket
+		},
+		find: findBucket, delete: deleteBucket, list: listBuckets,
+	}
+}
+
+// findBucket finds a bucket of the learner's own.
+func findBucket(ctx context.Context, cloud aws.Cloud, name string) (found, error) {
+	if cloud.S3 == nil {
+		return found{}, errAbsentService
+	}
+	out, err := cloud.S3.ListBuckets(ctx, aws.ListBucketsInput{Prefix: name})
+	if err != nil {
+		return found{}, err
+	}
+	for _, b := range out.Buckets { // by name: the one of the very name is first
+		if b.Name == name {
+			return found{created: b.CreationDate}, nil
+		}
+	}
+	return found{}, aws.ErrNotFound
+}
+
+func listBuckets(ctx context.Context, cloud aws.Cloud) ([]string, error) {
+	if cloud.S3 == nil {
+		return nil, errAbsentService
+	}
+	return pages(func(token string) ([]string, string, error) {
+		out, err := cloud.S3.ListBuckets(ctx, aws.ListBucketsInput{MaxBuckets: aws.Some(1000), ContinuationToken: token})
+		names := make([]string, len(out.Buckets))
+		for i, b := range out.Buckets {
+			names[i] = b.Name
+		}
+		return names, out.ContinuationToken, err
+	})
+}
+
+// deleteBucket empties a bucket and deletes it.
+func deleteBucket(ctx context.Context, cloud aws.Cloud, name string) error {
+	for {
+		page, err := cloud.S3.ListObjectsV2(ctx, aws.ListObjectsV2Input{Bucket: name})
+		if err != nil {
+			return err
+		}
+		if len(page.Contents) == 0 {
+			break
+		}
+		if err := deleteObjects(ctx, cloud, name, page.Contents); err != nil {
+			return err
+		}
+	}
+	_, err := cloud.S3.DeleteBucket(ctx, aws.DeleteBucketInput{Bucket: name})
+	return err
+}
+
+// deleteObjects deletes a page of objects. It fails if one of them could not be
+// deleted, so that whoever lists them again gets on.
+func deleteObjects(ctx context.Context, cloud aws.Cloud, bucket string, objects []aws.Object) error {
+	in := aws.DeleteObjectsInput{Bucket: bucket, Delete: aws.ObjectsToDelete{}}
+	for _, o := range objects {
+		in.Delete.Objects = append(in.Delete.Objects, aws.ObjectIdentifier{Key: o.Key})
+	}
+	out, err := cloud.S3.DeleteObjects(ctx, in)
+	if err != nil {
+		return err
+	}
+	for _, e := range out.Errors {
+		return fmt.Errorf("%s: %s: %s", e.Key, e.Code, e.Message)
+	}
+	return nil
+}

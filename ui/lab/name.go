@@ -1,0 +1,45 @@
+package lab
+
+import (
+	"context"
+	"maps"
+	"slices"
+
+	"awslab/aws"
+	"awslab/ui/lab/spec"
+)
+
+// named is the lab with the names of the learner's own resources: of those that
+// fit, the first one made for the lab that is still there, else the first that
+// is there, else what the lab suggests. Where the resources cannot be listed,
+// what was made counts as there; the step's check tells what is wrong.
+func named(ctx context.Context, cloud aws.Cloud, progress Progress, lab *spec.Lab) *spec.Lab {
+	values := maps.Clone(progress.Names)
+	if values == nil {
+		values = make(map[string]string)
+	}
+	for id, name := range lab.Names {
+		if own := ownName(ctx, cloud, progress, name); own != "" {
+			values[id] = own
+		}
+	}
+	return lab.With(values)
+}
+
+// ownName is the learner's own resource of a name; "" when there is none.
+func ownName(ctx context.Context, cloud aws.Cloud, progress Progress, name spec.Name) string {
+	k, ok := kindOf(name.Kind)
+	if !ok {
+		return ""
+	}
+	there, err := k.list(ctx, cloud)
+	for _, r := range progress.Resources {
+		if r.Kind == name.Kind && name.Fits(r.Name) && (err != nil || slices.Contains(there, r.Name)) {
+			return r.Name
+		}
+	}
+	if i := slices.IndexFunc(there, name.Fits); i >= 0 {
+		return there[i]
+	}
+	return ""
+}
