@@ -64,7 +64,7 @@ func TestPresigned(t *testing.T) {
 		{"to write", http.MethodPut, url, 403, "SignatureDoesNotMatch"},
 		{"of another object", http.MethodGet, strings.Replace(url, "gr", "Gr", 1), 403, "SignatureDoesNotMatch"},
 		{"for longer", http.MethodGet, strings.Replace(url, "X-Amz-Expires=60", "X-Amz-Expires=6000", 1), 403, "SignatureDoesNotMatch"},
-		{"without a signature", http.MethodGet, url[:strings.Index(url, "?")], 403, "AccessDenied"},
+		{"without a signature", http.MethodGet, strings.Split(url, "?")[0], 403, "AccessDenied"},
 	} {
 		if status, answer := request(t, c.method, c.url, ""); status != c.status || !strings.Contains(answer, c.answer) {
 			t.Errorf("%s: %d %s", c.name, status, answer)
@@ -153,10 +153,23 @@ func TestReadOnly(t *testing.T) {
 	if _, err := s.Lambda.Invoke(t.Context(), aws.InvokeInput{FunctionName: creator}); err == nil {
 		t.Error("a function runs")
 	}
-	if engine := s.Cloud.Engines.Engine("python3.14"); engine.Runs || engine.Why == "" {
+	if engine := s.Engines.Engine("python3.14"); engine.Runs || engine.Why == "" {
 		t.Errorf("it says that functions run: %+v", engine)
 	}
 	if got := fmt.Sprint(s.keys(t, resized)); got != "[a.txt]" {
 		t.Errorf("the bucket holds %s", got)
+	}
+}
+
+func TestClosingTwiceIsNoFault(t *testing.T) {
+	t.Parallel()
+	s, err := local.Open(t.Context(), local.Options{Dir: t.TempDir(), Listen: "127.0.0.1:0"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
 	}
 }

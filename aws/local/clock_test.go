@@ -40,6 +40,10 @@ func (c *clock) after(d time.Duration) <-chan time.Time {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	ring := make(chan time.Time, 1)
+	if d <= 0 {
+		ring <- c.now
+		return ring
+	}
 	c.alarms = append(c.alarms, alarm{c.now.Add(d), ring})
 	c.set <- d
 	return ring

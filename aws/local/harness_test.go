@@ -166,7 +166,7 @@ func (s sandbox) function(t testing.TB, changes ...func(*aws.CreateFunctionInput
 	for _, change := range changes {
 		change(&in)
 	}
-	if engine := s.Cloud.Engines.Engine(in.Runtime); !engine.Runs {
+	if engine := s.Engines.Engine(in.Runtime); !engine.Runs {
 		t.Skipf("this computer does not run %s: %s", in.Runtime, engine.Why)
 	}
 	return must(t, s.Lambda.CreateFunction, in).FunctionArn

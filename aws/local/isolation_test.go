@@ -104,7 +104,7 @@ func TestNothingOfTheUsers(t *testing.T) {
 	if all := fmt.Sprint(results, failure); strings.Contains(all, secret) || !strings.Contains(all, "AWS_ACCESS_KEY_ID=ASIA") {
 		t.Errorf("the function sees %s", all)
 	}
-	how := s.Cloud.Engines.Engine("python3.14").Confined
+	how := s.Engines.Engine("python3.14").Confined
 	if !strings.HasPrefix(how, "own network") {
 		t.Skipf("this computer lets functions have %s", how)
 	}

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"sync"
 	"syscall"
 	"time"
 
@@ -46,6 +47,7 @@ type Sandbox struct {
 	sandbox *fake.Sandbox
 	server  *http.Server
 	served  chan error
+	closing func() error // closes all, once
 }
 
 // Open opens a sandbox and puts it to work, until Close.
@@ -71,6 +73,7 @@ func Open(ctx context.Context, opts Options) (*Sandbox, error) {
 		return nil, errors.Join(err, sandbox.Close())
 	}
 	s := &Sandbox{sandbox: sandbox, Cloud: sandbox.Cloud()}
+	s.closing = sync.OnceValue(s.close)
 	s.Trail = trail.New(s.Cloud, trail.Options{ReadOnly: opts.ReadOnly, Now: opts.Sandbox.Now})
 	handler := sandbox.Handler(fake.Access{Cloud: s.Trail.Cloud(), Origin: trail.WithOrigin})
 	if opts.Engines != nil && !opts.ReadOnly {
@@ -112,8 +115,10 @@ func (s *Sandbox) serve(listener net.Listener, handler http.Handler) {
 	go func() { s.served <- s.server.Serve(listener) }()
 }
 
-// Close ends what runs and closes the folder.
-func (s *Sandbox) Close() error {
+// Close ends what runs and closes the folder. Closing again does nothing more.
+func (s *Sandbox) Close() error { return s.closing() }
+
+func (s *Sandbox) close() error {
 	var errs []error
 	if s.server != nil {
 		errs = append(errs, s.server.Close())

@@ -139,8 +139,8 @@ func TestTheGuideOpensLinks(t *testing.T) {
 	t.Parallel()
 	d, s := newPictureDesk(t, newWorld(t, 0))
 	keys(t, s, "S")
-	see(t, s, "i Open a face")
-	keys(t, s, "i")
+	see(t, s, "o Open a face")
+	keys(t, s, "o")
 	if err := s.WaitUntil(t.Context(), "nothing was opened", func() bool { return len(d.opened) > 0 }); err != nil {
 		t.Fatal(err)
 	}

@@ -72,8 +72,12 @@ func (p *settingsPage) Init() tea.Cmd {
 				return nil
 			}
 			show()
+			first := !p.loaded
 			p.loaded, p.kept = true, p.form.values()
 			p.arrange()
+			if fields := p.form.fields(); first && len(fields) > 0 {
+				return p.Ring.Focus(fields[0])
+			}
 			return nil
 		})
 }
