@@ -37,6 +37,9 @@ const (
 	learnerSecret = "awslab" // no secret: the endpoint takes any key as the learner's
 )
 
+// gather is how long the logs and metrics of functions wait for more.
+const gather = 20 * time.Millisecond
+
 // codeFolder is the folder of the functions' code, beside the store's file.
 const codeFolder = "functions"
 
@@ -119,7 +122,7 @@ func (s *Sandbox) assemble(dir string, ids *ids) {
 	events := logs.New(s.store, logs.Config{Now: opts.Now, Random: ids.next, Region: opts.Region, AccountID: opts.AccountID})
 	metrics := cloudwatch.New(s.store, cloudwatch.Config{Now: opts.Now, Random: ids.next})
 	s.lambda = lambda.New(s.store, lambda.Config{
-		Now: opts.Now, Random: ids.next, After: opts.After, Delay: delay, Region: opts.Region, AccountID: opts.AccountID,
+		Now: opts.Now, Random: ids.next, After: opts.After, Gather: gather, Delay: delay, Region: opts.Region, AccountID: opts.AccountID,
 		Code: filepath.Join(dir, codeFolder), Roles: s.iam, Logs: events, Metrics: metrics,
 		Objects: func(ctx context.Context, in aws.GetObjectInput) (aws.GetObjectOutput, error) {
 			return s.s3.GetObject(ctx, in)

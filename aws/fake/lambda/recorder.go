@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"time"
 
 	"awslab/aws"
 	"awslab/aws/fake/cloudwatch"
@@ -29,11 +30,12 @@ type recorder struct {
 	bytes   int
 	data    []cloudwatch.Datum
 	writing bool
+	hurry   chan struct{}    // closed when nothing is to be gathered any more
 	lost    map[*journal]int // log events that could not be written
 }
 
 func newRecorder(s *Service) *recorder {
-	r := &recorder{service: s, logs: map[*journal][]aws.InputLogEvent{}, lost: map[*journal]int{}}
+	r := &recorder{service: s, logs: map[*journal][]aws.InputLogEvent{}, lost: map[*journal]int{}, hurry: make(chan struct{})}
 	r.idle = sync.NewCond(&r.mu)
 	return r
 }
@@ -67,10 +69,15 @@ func (r *recorder) wake() {
 	}
 }
 
-// drain waits until all is written.
+// drain waits until all is written, and has nothing gathered from now on.
 func (r *recorder) drain() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	select {
+	case <-r.hurry:
+	default:
+		close(r.hurry)
+	}
 	for r.writing {
 		r.idle.Wait()
 	}
@@ -81,6 +88,7 @@ func (r *recorder) write() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	for len(r.logs) > 0 || len(r.data) > 0 {
+		r.gather()
 		logs, data := r.logs, r.data
 		r.logs, r.data, r.bytes = map[*journal][]aws.InputLogEvent{}, nil, 0
 		r.idle.Broadcast()
@@ -90,6 +98,22 @@ func (r *recorder) write() {
 	}
 	r.writing = false
 	r.idle.Broadcast()
+}
+
+// gather waits a moment for more to come: a hundred invocations are written with
+// one commit then, and not with a hundred. The lock is held before and after.
+func (r *recorder) gather() {
+	if r.service.config.Gather <= 0 {
+		return
+	}
+	timer := time.NewTimer(r.service.config.Gather)
+	defer timer.Stop()
+	r.mu.Unlock()
+	defer r.mu.Lock()
+	select {
+	case <-timer.C:
+	case <-r.hurry:
+	}
 }
 
 // writeAll writes streams and metrics side by side, which the store commits

@@ -14,13 +14,16 @@ import (
 )
 
 // Config is what a Service needs to know of the world. All members are needed,
-// but for After and Objects.
+// but for After, Gather and Objects.
 type Config struct {
 	Now    func() time.Time
 	Random func() uint64 // of ids; may be called from many goroutines
 	// After gives a channel that is sent to when the time is over; time.After
 	// unless given.
 	After func(time.Duration) <-chan time.Time
+	// Gather is how long logs and metrics wait, by the computer's clock, for more
+	// to be written with them.
+	Gather time.Duration
 	// Delay is how long a function is Pending and a change InProgress.
 	Delay     time.Duration
 	Region    string

@@ -50,6 +50,12 @@ func openWith(t *testing.T, dir string, from objects) *world { return openDelaye
 
 func openDelayed(t testing.TB, dir string, delay time.Duration, from objects) *world {
 	t.Helper()
+	return openGathering(t, dir, delay, 0, from)
+}
+
+// openGathering is one whose logs and metrics wait for more.
+func openGathering(t testing.TB, dir string, delay, gather time.Duration, from objects) *world {
+	t.Helper()
 	st, err := store.Open(dir, store.Options{Migrations: []store.Migration{{Name: "mark", Apply: func(w *store.Writer) error {
 		w.Put("sandbox", []byte("kind"), []byte("test"))
 		return nil
@@ -64,7 +70,7 @@ func openDelayed(t testing.TB, dir string, delay time.Duration, from objects) *w
 	var mu sync.Mutex
 	random := rand.New(rand.NewPCG(1, uint64(time.Now().UnixNano())))
 	w.Service = lambda.New(st, lambda.Config{
-		Now: time.Now, Delay: delay, Region: "us-west-2", AccountID: "000000000000",
+		Now: time.Now, Gather: gather, Delay: delay, Region: "us-west-2", AccountID: "000000000000",
 		Random: func() uint64 {
 			mu.Lock()
 			defer mu.Unlock()
