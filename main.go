@@ -24,7 +24,7 @@ func open(ctx context.Context, opts command.Options) (*command.Sandbox, error) {
 		how.Engines = &runtime.Options{Cache: local.Cache(opts.Dir), JSEngine: opts.JSEngine, Path: os.Getenv("PATH")}
 	}
 	if opts.Listen {
-		how.Listen, how.Prepare = local.Address, true
+		how.Listen = local.Address
 	}
 	s, err := local.Open(ctx, how)
 	if err != nil {

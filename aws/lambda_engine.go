@@ -5,6 +5,9 @@ package aws
 type Engines interface {
 	// Engine tells what runs functions of a runtime here.
 	Engine(Runtime) Engine
+	// Prepare makes ready, in the background, what starts functions: else the
+	// first function of each kind waits for it. It returns at once.
+	Prepare()
 	// Preparing tells what is being made ready so that functions start quickly,
 	// and how much of it is done (0 to 1); "" when nothing is.
 	Preparing() (what string, done float64)

@@ -38,6 +38,7 @@ type setup struct {
 	lab           string
 	faster        time.Duration // divides every wait of the console
 	repaint       bool
+	engines       aws.Engines // nil for the sandbox's
 }
 
 // counting is a console whose repaints are counted.
@@ -83,8 +84,12 @@ func open(t testing.TB, s setup) *bench {
 	if s.faster > 1 {
 		tick = func(d time.Duration, f func(time.Time) tea.Msg) tea.Cmd { return tea.Tick(d/s.faster, f) }
 	}
+	cloud := sandbox.Cloud()
+	if s.engines != nil {
+		cloud.Engines = s.engines
+	}
 	console := ui.New(t.Context(), ui.Config{
-		Trail: tr, Cloud: sandbox.Cloud(), Labs: labs, Progress: store, Memory: memory,
+		Trail: tr, Cloud: cloud, Labs: labs, Progress: store, Memory: memory,
 		Clipboard: s.clipboard, Editor: s.editor, Lab: s.lab, Tick: tick, Repaint: s.repaint,
 	})
 	counted := &counting{Console: console}

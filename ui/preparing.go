@@ -22,10 +22,22 @@ func (c *Console) preparing() string {
 	return fmt.Sprintf("◌ preparing %s %.0f%%", what, 100*done)
 }
 
+// prepare has what starts functions made ready, when the first frame is on the
+// screen: until then the computer has better to do.
+func (c *Console) prepare() tea.Cmd {
+	if c.cfg.Cloud.Engines == nil {
+		return nil
+	}
+	return c.after(watchEvery, func() tea.Cmd {
+		c.cfg.Cloud.Engines.Prepare()
+		return c.watchPreparing(4)
+	})
+}
+
 // watchPreparing looks again for as long as something is being made ready, and
-// for a moment after the start, when it may be about to.
+// some times more at the start, when it may be about to.
 func (c *Console) watchPreparing(looks int) tea.Cmd {
-	if c.cfg.Cloud.Engines == nil || looks == 0 && c.preparing() == "" {
+	if looks == 0 && c.preparing() == "" {
 		return nil
 	}
 	return c.after(watchEvery, func() tea.Cmd { return c.watchPreparing(max(0, looks-1)) })

@@ -172,7 +172,7 @@ func (c *Console) Init() tea.Cmd {
 	for _, text := range c.cfg.Warnings {
 		cmds = append(cmds, c.notices.add(nav.Notify{Level: nav.Warning, Title: text}))
 	}
-	return tea.Batch(append(cmds, c.current().page.Init(), c.guide.CallFinished(), c.watchPreparing(4))...)
+	return tea.Batch(append(cmds, c.current().page.Init(), c.guide.CallFinished(), c.prepare())...)
 }
 
 // current is the page shown.

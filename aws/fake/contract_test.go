@@ -40,7 +40,7 @@ func open(t testing.TB, dir string, c *clock) *fake.Sandbox {
 func fixture(t *testing.T) awstest.Fixture {
 	c := &clock{}
 	sandbox := open(t, t.TempDir(), c)
-	sandbox.Run(runtime.Options{Cache: cache, JSEngine: "quickjs", Path: t.TempDir()}, false)
+	sandbox.Run(runtime.Options{Cache: cache, JSEngine: "quickjs", Path: t.TempDir()})
 	return awstest.Fixture{Cloud: sandbox.Cloud(), Wait: func() { c.advance(time.Second / 2) }}
 }
 

@@ -13,9 +13,8 @@ import (
 )
 
 // Run lets functions run from now on, and delivers the events that wait for
-// them. With prepare, what starts them is made ready in the background, which
-// takes some seconds the first time; else when it is first needed.
-func (s *Sandbox) Run(options runtime.Options, prepare bool) {
+// them.
+func (s *Sandbox) Run(options runtime.Options) {
 	options.Progress = func(what string, done, total int64) {
 		if done >= total {
 			s.preparing.Store(nil)
@@ -26,7 +25,18 @@ func (s *Sandbox) Run(options runtime.Options, prepare bool) {
 	engines := runtime.New(options)
 	s.engines.Store(engines)
 	s.lambda.Run(engines)
-	if !prepare {
+}
+
+// Prepare makes ready in the background what starts functions, which takes some
+// seconds the first time. Close ends it.
+func (s *Sandbox) Prepare() {
+	engines := s.engines.Load()
+	if engines == nil {
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.unprepare != nil {
 		return
 	}
 	ctx, cancel := context.WithCancel(context.Background())

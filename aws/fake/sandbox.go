@@ -91,7 +91,9 @@ type Sandbox struct {
 
 	engines   atomic.Pointer[runtime.Engines] // once functions run
 	preparing atomic.Pointer[preparation]
-	unprepare func() // ends the preparation; nil when there is none
+
+	mu        sync.Mutex // protects what follows
+	unprepare func()     // ends the preparation; nil when there is none
 }
 
 // Open opens the sandbox in a folder, making it if it is not there. The folder
@@ -163,8 +165,12 @@ func (s *Sandbox) Furnish(ctx context.Context) error {
 // Calls that come later fail with aws.ErrStorage; events that were not delivered
 // are when the sandbox is open again.
 func (s *Sandbox) Close() error {
-	if s.unprepare != nil {
-		s.unprepare()
+	s.mu.Lock()
+	end := s.unprepare
+	s.unprepare = func() {} // none begins any more
+	s.mu.Unlock()
+	if end != nil {
+		end()
 	}
 	s.lambda.Close()
 	s.s3.Close()

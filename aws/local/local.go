@@ -35,8 +35,6 @@ type Options struct {
 	Listen string
 	// Engines says how functions run; nil to run none.
 	Engines *runtime.Options
-	// Prepare makes ready in the background what starts functions.
-	Prepare bool
 }
 
 // Sandbox is a sandbox at work.
@@ -79,7 +77,7 @@ func Open(ctx context.Context, opts Options) (*Sandbox, error) {
 	if opts.Engines != nil && !opts.ReadOnly {
 		engines := *opts.Engines
 		engines.Endpoint = handler
-		sandbox.Run(engines, opts.Prepare)
+		sandbox.Run(engines)
 	}
 	if listener != nil {
 		s.serve(listener, handler)
