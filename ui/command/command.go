@@ -92,7 +92,7 @@ func newRoot(backend Backend, out io.Writer) *cobra.Command {
 		Short: "An AWS console in the terminal, with labs that check what you did",
 		Long: "awslab is a console that looks and behaves like the AWS Management Console, with hands-on\n" +
 			"labs beside it. It works on a sandbox: an AWS on this machine that keeps real data.",
-		Example:       "  awslab                 the console, on the sandbox\n  awslab lab dynamodb    the console, in the DynamoDB lab",
+		Example:       "  awslab                 the console, on the sandbox\n  awslab lab dynamodb    the console, in the DynamoDB lab\n  awslab lab lambda      the console, in the S3 and Lambda lab",
 		Args:          cobra.NoArgs,
 		SilenceErrors: true,
 		SilenceUsage:  true,

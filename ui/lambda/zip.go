@@ -119,6 +119,10 @@ func buildPackage(drafts []draft, comment string, now time.Time) ([]byte, error)
 	if err := errors.Join(w.SetComment(comment), w.Close()); err != nil {
 		return nil, fmt.Errorf("pack the code: %w", err)
 	}
+	// A damaged entry is copied with its damage, which may spoil the whole.
+	if _, err := openZip(out.Bytes()); err != nil {
+		return nil, fmt.Errorf("an entry of the package is damaged, so it cannot be packed again; upload a new one: %w", err)
+	}
 	return out.Bytes(), nil
 }
 

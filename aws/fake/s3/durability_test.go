@@ -282,12 +282,19 @@ func (l *ledger) check(t *testing.T, s *sandbox) {
 	}
 	l.events = events
 	<-s.swept
-	for _, u := range must(t, s.ListMultipartUploads, aws.ListMultipartUploadsInput{Bucket: killsName}).Uploads {
-		for _, p := range must(t, s.ListParts, aws.ListPartsInput{Bucket: killsName, Key: u.Key, UploadID: u.UploadID}).Parts {
-			if p.Size > 0 {
-				blobs++
+	for in := (aws.ListMultipartUploadsInput{Bucket: killsName}); ; {
+		page := must(t, s.ListMultipartUploads, in)
+		for _, u := range page.Uploads {
+			for _, p := range must(t, s.ListParts, aws.ListPartsInput{Bucket: killsName, Key: u.Key, UploadID: u.UploadID}).Parts {
+				if p.Size > 0 {
+					blobs++
+				}
 			}
 		}
+		if !page.IsTruncated {
+			break
+		}
+		in.KeyMarker, in.UploadIDMarker = page.NextKeyMarker, page.NextUploadIDMarker
 	}
 	s.wantBlobs(t, blobs)
 }

@@ -186,43 +186,63 @@ func (o *Objects) Damaged(id BlobID, cause error) error {
 	return &Error{Class: ErrBlob, Path: o.Path(id), Cause: cause}
 }
 
+// passes is how often Sweep goes through the folder at most.
+const passes = 3
+
 // Sweep deletes the blobs that known does not know, but none that are being
-// written. It stops at the first error of known, or when stop is closed.
+// written. It stops at the first error of known, or when stop is closed. What it
+// misses does no harm, and is found the next time.
 func (o *Objects) Sweep(stop <-chan struct{}, known func(BlobID) (bool, error)) error {
+	for range passes {
+		// A folder that is read while files in it are deleted may pass some over.
+		found, err := o.sweepOnce(stop, known)
+		if err != nil || found == 0 {
+			return err
+		}
+	}
+	return nil
+}
+
+// sweepOnce goes through the folder, and counts the leftovers that it found.
+func (o *Objects) sweepOnce(stop <-chan struct{}, known func(BlobID) (bool, error)) (found int, err error) {
 	folder, err := os.Open(o.dir)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil
+		return 0, nil
 	}
 	if err != nil {
-		return classified(o.dir, err)
+		return 0, classified(o.dir, err)
 	}
 	defer func() { _ = folder.Close() }()
 	for {
 		names, err := folder.Readdirnames(256)
 		if len(names) == 0 {
-			return nil // or unreadable: what is left over does no harm
+			return found, nil // or unreadable: what is left over does no harm
 		}
 		for _, name := range names {
 			select {
 			case <-stop:
-				return nil
+				return 0, nil
 			default:
 			}
-			if err := o.sweepOne(name, known); err != nil {
-				return err
+			leftover, err := o.sweepOne(name, known)
+			if err != nil {
+				return found, err
+			}
+			if leftover {
+				found++
 			}
 		}
 		if err != nil {
-			return classified(o.dir, err)
+			return found, classified(o.dir, err)
 		}
 	}
 }
 
 // sweepOne deletes a file if it is a leftover. A file that is no blob is not ours.
-func (o *Objects) sweepOne(name string, known func(BlobID) (bool, error)) error {
+func (o *Objects) sweepOne(name string, known func(BlobID) (bool, error)) (leftover bool, err error) {
 	raw, err := hex.DecodeString(name)
 	if err != nil || len(raw) != len(BlobID{}) || BlobID(raw).String() != name {
-		return nil
+		return false, nil
 	}
 	id := BlobID(raw)
 	// First whether it is being written, then whether it is known: the other way
@@ -231,10 +251,10 @@ func (o *Objects) sweepOne(name string, known func(BlobID) (bool, error)) error 
 	writing := o.writing[id]
 	o.mu.Unlock()
 	if writing {
-		return nil
+		return false, nil
 	}
 	if keep, err := known(id); err != nil || keep {
-		return err
+		return false, err
 	}
-	return o.Remove(id)
+	return true, o.Remove(id)
 }
