@@ -80,6 +80,9 @@ type Access struct {
 	Cloud aws.Cloud
 	// Origin marks the calls of a role's session in a context; nil for no mark.
 	Origin func(ctx context.Context, sessionARN string) context.Context
+	// Roles lets in the sessions of roles alone: for functions, which have no
+	// other keys.
+	Roles bool
 }
 
 // Handler answers AWS's protocols, for functions and other programs.
@@ -101,10 +104,11 @@ type access struct {
 const sessionKey = "ASIA"
 
 // caller is a role's session, with what its policies allow. Any other key is
-// the learner's: a sandbox has one user, and asks no secret of him.
+// the learner's, but from a function: a sandbox has one user, and asks no secret
+// of him.
 func (a *access) caller(accessKeyID string) (endpoint.Caller, bool) {
 	if !strings.HasPrefix(accessKeyID, sessionKey) {
-		return endpoint.Caller{Cloud: a.Cloud}, true
+		return endpoint.Caller{Cloud: a.Cloud}, !a.Roles
 	}
 	session, ok := a.sandbox.iam.Session(accessKeyID)
 	if !ok {

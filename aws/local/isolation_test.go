@@ -191,3 +191,26 @@ func TestForkBomb(t *testing.T) {
 		t.Error(failure)
 	}
 }
+
+// TestFunctionsHaveNoOtherKeys: the keys that are as good as any outside are
+// nobody's within a function.
+func TestFunctionsHaveNoOtherKeys(t *testing.T) {
+	t.Parallel()
+	s := open(t, t.TempDir())
+	s.bucket(t, "image-1")
+	name := s.python(t, "Burglar", `
+import os
+os.environ["AWS_ACCESS_KEY_ID"] = "AKIALEARNERSANDBOX00"
+os.environ.pop("AWS_SESSION_TOKEN", None)
+import boto3
+def handler(event, context):
+    boto3.client("s3").put_object(Bucket="image-1", Key="mine", Body=b"x")
+`)
+	out, _ := s.invoke(t, name, "{}")
+	if !strings.Contains(string(out.Payload), "InvalidAccessKeyId") {
+		t.Errorf("it answers %s", out.Payload)
+	}
+	if keys := s.keys(t, "image-1"); len(keys) > 0 {
+		t.Errorf("there is %v", keys)
+	}
+}

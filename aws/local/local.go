@@ -73,14 +73,16 @@ func Open(ctx context.Context, opts Options) (*Sandbox, error) {
 	s := &Sandbox{sandbox: sandbox, Cloud: sandbox.Cloud()}
 	s.closing = sync.OnceValue(s.close)
 	s.Trail = trail.New(s.Cloud, trail.Options{ReadOnly: opts.ReadOnly, Now: opts.Sandbox.Now})
-	handler := sandbox.Handler(fake.Access{Cloud: s.Trail.Cloud(), Origin: trail.WithOrigin})
+	access := fake.Access{Cloud: s.Trail.Cloud(), Origin: trail.WithOrigin}
 	if opts.Engines != nil && !opts.ReadOnly {
+		functions := access
+		functions.Roles = true
 		engines := *opts.Engines
-		engines.Endpoint = handler
+		engines.Endpoint = sandbox.Handler(functions)
 		sandbox.Run(engines)
 	}
 	if listener != nil {
-		s.serve(listener, handler)
+		s.serve(listener, sandbox.Handler(access))
 	}
 	return s, nil
 }
