@@ -87,12 +87,15 @@ func (c *Console) quit() tea.Cmd {
 		if lost := c.visits[i].page.Unsaved(); lost != "" && len(c.overlays) == 0 {
 			return nav.Send(nav.Confirm{
 				Title: "Quit without saving?", Text: []string{lost},
-				Action: "Quit", Do: func() tea.Cmd { return tea.Quit },
+				Action: "Quit", Do: c.leave,
 			})
 		}
 	}
-	return tea.Quit
+	return c.leave()
 }
+
+// leave ends the program; a terminal that was sent pictures forgets them.
+func (c *Console) leave() tea.Cmd { return tea.Sequence(c.cfg.Gallery.Clear(), tea.Quit) }
 
 // remember keeps where the user is.
 func (c *Console) remember() tea.Cmd {

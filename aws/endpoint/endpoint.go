@@ -31,8 +31,6 @@ type Config struct {
 	Anonymous func(bucket, key string) (aws.Cloud, bool)
 	// Presigned checks a URL that carries its signature, and gives its signer.
 	Presigned func(*http.Request) (Caller, error)
-	// Place is where the Cloud is.
-	Place aws.Place
 }
 
 // New makes the server's handler.

@@ -50,7 +50,6 @@ func open(t *testing.T) *lab {
 		Presigned: func(*http.Request) (endpoint.Caller, error) {
 			return endpoint.Caller{}, &aws.Error{Code: "AccessDenied", Message: "Request has expired", Status: 403}
 		},
-		Place: l.cloud.Place,
 	})
 	server := httptest.NewServer(l.handler)
 	l.url = server.URL
@@ -331,7 +330,6 @@ func FuzzRequest(f *testing.F) {
 		Caller:    func(string) (endpoint.Caller, bool) { return endpoint.Caller{Cloud: cloud}, true },
 		Anonymous: func(string, string) (aws.Cloud, bool) { return cloud, true },
 		Presigned: func(*http.Request) (endpoint.Caller, error) { return endpoint.Caller{Cloud: cloud}, nil },
-		Place:     cloud.Place,
 	})
 	f.Fuzz(func(t *testing.T, method, path, query string, body []byte, streaming bool) {
 		r, err := http.NewRequestWithContext(t.Context(), method, "http://localhost"+path+"?"+query, bytes.NewReader(body))

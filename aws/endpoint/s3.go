@@ -37,7 +37,6 @@ func (t target) level() level {
 type call struct {
 	target
 	s3      aws.S3
-	place   aws.Place
 	request *http.Request
 	query   url.Values
 }
@@ -117,7 +116,7 @@ func (s *server) callS3(w http.ResponseWriter, r *http.Request, t target) error 
 			row.header != "" && r.Header.Get(row.header) == "" {
 			continue
 		}
-		return row.serve(call{target: t, s3: caller.Cloud.S3, place: s.config.Place, request: r, query: query}, w)
+		return row.serve(call{target: t, s3: caller.Cloud.S3, request: r, query: query}, w)
 	}
 	return fault(http.StatusMethodNotAllowed, "MethodNotAllowed", "The specified method is not allowed against this resource.")
 }

@@ -90,7 +90,6 @@ func (s *Sandbox) Handler(to Access) http.Handler {
 	a := &access{sandbox: s, Access: to}
 	return endpoint.New(endpoint.Config{
 		Caller: a.caller, Anonymous: a.anonymous, Presigned: a.presigned,
-		Place: s.cloud.Place,
 	})
 }
 

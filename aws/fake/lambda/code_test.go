@@ -14,7 +14,6 @@ import (
 	"strings"
 	"testing"
 	"testing/synctest"
-	"time"
 
 	"awslab/aws"
 	"awslab/aws/fake/lambda/runtime"
@@ -109,7 +108,7 @@ func TestCodeIsSweptWhenNothingUsesIt(t *testing.T) {
 			if _, err := w.UpdateFunctionCode(t.Context(), aws.UpdateFunctionCodeInput{FunctionName: "One", ZipFile: code(text)}); err != nil {
 				t.Fatal(err)
 			}
-			time.Sleep(delay)
+			pass(delay)
 		}
 		// The first is running, the second may be until the third is there.
 		if zips := files(t, dir, "zip/*"); len(zips) != 3 {

@@ -74,12 +74,12 @@ func TestEventsAreDelivered(t *testing.T) {
 		s := watch()
 		w := run(t, func(e runtime.Event) runtime.Outcome {
 			s.note(e)
-			time.Sleep(time.Millisecond)
+			pass(time.Millisecond)
 			return echo(e)
 		})
 		w.create(t, describe("Echo"))
 		w.queue(t, "Echo", 0, numbered(200)...)
-		time.Sleep(time.Second)
+		pass(time.Second)
 		if s.count() != 200 || len(s.delivered()) != 200 || s.requests() != 200 {
 			t.Errorf("%d events in %d deliveries with %d ids, want 200 of each", s.count(), len(s.delivered()), s.requests())
 		}
@@ -104,7 +104,7 @@ func TestEventsOutliveTheProcess(t *testing.T) {
 		s := watch()
 		w := open(t, dir)
 		w.engines.handler = func(e runtime.Event) runtime.Outcome {
-			time.Sleep(10 * time.Millisecond)
+			pass(10 * time.Millisecond)
 			s.note(e)
 			return echo(e)
 		}
@@ -112,7 +112,7 @@ func TestEventsOutliveTheProcess(t *testing.T) {
 		w.queue(t, "Echo", 0, numbered(100)...)
 		w.RunOn(w.engines)
 		w.queue(t, "Echo", 0, `"last"`)
-		time.Sleep(35 * time.Millisecond)
+		pass(35 * time.Millisecond)
 		w.shut(t)
 		if n := s.count(); n == 0 || n == 101 {
 			t.Fatalf("%d events were delivered before the end, want some", n)
@@ -120,7 +120,7 @@ func TestEventsOutliveTheProcess(t *testing.T) {
 		again := open(t, dir)
 		again.engines.handler = w.engines.handler
 		again.RunOn(again.engines)
-		time.Sleep(2 * time.Second)
+		pass(2 * time.Second)
 		if n := s.count(); n != 101 {
 			t.Errorf("%d of 101 events were delivered: %v", n, s.delivered())
 		}
@@ -129,7 +129,7 @@ func TestEventsOutliveTheProcess(t *testing.T) {
 		third := open(t, dir)
 		third.engines.handler = w.engines.handler
 		third.RunOn(third.engines)
-		time.Sleep(time.Second)
+		pass(time.Second)
 		if len(s.delivered()) != before {
 			t.Errorf("%d events were delivered once more", len(s.delivered())-before)
 		}
@@ -167,7 +167,7 @@ func TestRetries(t *testing.T) {
 				if out.StatusCode != http.StatusAccepted || out.Payload != nil {
 					t.Errorf("answer is %+v", out)
 				}
-				time.Sleep(7 * time.Hour)
+				pass(7 * time.Hour)
 				if got := s.at(`"x"`); !slices.Equal(got, c.times) || s.requests() != 1 {
 					t.Errorf("attempts at %v with %d request ids, want %v with one", got, s.requests(), c.times)
 				}
@@ -193,12 +193,12 @@ func TestRetryComesAfterARestart(t *testing.T) {
 		w.create(t, describe("Bad"))
 		s.began = time.Now()
 		w.queue(t, "Bad", 0, `"x"`)
-		time.Sleep(30 * time.Second)
+		pass(30 * time.Second)
 		w.shut(t)
 		again := open(t, dir)
 		again.engines.handler = handler
 		again.RunOn(again.engines)
-		time.Sleep(time.Hour)
+		pass(time.Hour)
 		if want := []time.Duration{0, time.Minute, 3 * time.Minute}; !slices.Equal(s.at(`"x"`), want) || s.requests() != 1 {
 			t.Errorf("attempts at %v with %d ids, want %v with one", s.at(`"x"`), s.requests(), want)
 		}
@@ -214,7 +214,7 @@ func TestThrottledEventsWait(t *testing.T) {
 			running++
 			most = max(most, running)
 			s.mu.Unlock()
-			time.Sleep(100 * time.Millisecond)
+			pass(100 * time.Millisecond)
 			s.note(e)
 			s.mu.Lock()
 			running--
@@ -230,7 +230,7 @@ func TestThrottledEventsWait(t *testing.T) {
 		}
 		reserve(0)
 		w.queue(t, "Echo", 0, numbered(20)...)
-		time.Sleep(time.Hour)
+		pass(time.Hour)
 		if n := s.count(); n != 0 {
 			t.Fatalf("%d events were delivered to a function that is stopped", n)
 		}
@@ -238,7 +238,7 @@ func TestThrottledEventsWait(t *testing.T) {
 			t.Errorf("Throttles is %v in an hour", n)
 		}
 		reserve(1)
-		time.Sleep(3 * time.Second)
+		pass(3 * time.Second)
 		if n := s.count(); n != 20 || most != 1 {
 			t.Errorf("%d events were delivered, %d at a time; want 20, one at a time", n, most)
 		}
@@ -272,7 +272,7 @@ func TestRecursionStops(t *testing.T) {
 		var w *world
 		w = run(t, func(e runtime.Event) runtime.Outcome {
 			s.note(e)
-			time.Sleep(50 * time.Millisecond)
+			pass(50 * time.Millisecond)
 			key := "" // of the function's own requests, which continue the chain
 			for _, variable := range w.engines.serving(e).Env {
 				if value, ok := strings.CutPrefix(variable, "AWS_ACCESS_KEY_ID="); ok {
@@ -284,7 +284,7 @@ func TestRecursionStops(t *testing.T) {
 		})
 		w.create(t, describe("Loop"))
 		w.queue(t, "Loop", 0, `"x"`)
-		time.Sleep(time.Minute)
+		pass(time.Minute)
 		if n := len(s.delivered()); n != 16 {
 			t.Errorf("the function ran %d times, want 16", n)
 		}
@@ -295,14 +295,14 @@ func TestRecursionStops(t *testing.T) {
 			t.Fatal(err)
 		}
 		w.queue(t, "Loop", 40, `"x"`)
-		time.Sleep(time.Second)
+		pass(time.Second)
 		if n := len(s.delivered()); n < 30 {
 			t.Errorf("the function ran %d times, want more when it is allowed", n)
 		}
 		if _, err := w.DeleteFunction(t.Context(), aws.DeleteFunctionInput{FunctionName: "Loop"}); err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(time.Second) // and the loop has ended
+		pass(time.Second) // and the loop has ended
 	})
 }
 
@@ -333,7 +333,7 @@ func TestEventsWaitUntilTheFunctionIsActive(t *testing.T) {
 			t.Fatal(err)
 		}
 		w.queue(t, "New", 0, `"x"`)
-		time.Sleep(time.Hour)
+		pass(time.Hour)
 		if got := s.at(`"x"`); len(got) != 1 || got[0] < delay-10*time.Millisecond || got[0] > 2*delay {
 			t.Errorf("the event was delivered at %v, want once after %v", got, delay)
 		}

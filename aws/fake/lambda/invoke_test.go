@@ -153,7 +153,7 @@ func TestEnvironmentsAreReusedReplacedAndReaped(t *testing.T) {
 		if n := len(w.engines.started()); n != 1 {
 			t.Errorf("%d environments while the change is InProgress, want the one from before", n)
 		}
-		time.Sleep(delay)
+		pass(delay)
 		w.invoke(t, aws.InvokeInput{FunctionName: "Echo"})
 		specs := w.engines.started()
 		if len(specs) != 2 || specs[1].MemoryMB != 256 || w.engines.living() != 1 {
@@ -162,11 +162,11 @@ func TestEnvironmentsAreReusedReplacedAndReaped(t *testing.T) {
 		if n := len(w.logs.all()); n != 2 {
 			t.Errorf("%d log streams, want two", n)
 		}
-		time.Sleep(9 * time.Minute)
+		pass(9 * time.Minute)
 		if n := w.engines.living(); n != 1 {
 			t.Errorf("%d environments live after nine minutes, want one", n)
 		}
-		time.Sleep(time.Minute + time.Second)
+		pass(time.Minute + time.Second)
 		if n := w.engines.living(); n != 0 {
 			t.Errorf("%d environments live after ten minutes", n)
 		}
@@ -219,7 +219,7 @@ func TestReservedConcurrency(t *testing.T) {
 func TestMoreCallersThanTheComputerRuns(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		w := run(t, func(e runtime.Event) runtime.Outcome {
-			time.Sleep(10 * time.Millisecond)
+			pass(10 * time.Millisecond)
 			return echo(e)
 		})
 		w.create(t, describe("Echo"))
@@ -244,7 +244,7 @@ func TestMoreCallersThanTheComputerRuns(t *testing.T) {
 func TestCallerGoesAway(t *testing.T) {
 	bubble(t, func(t *testing.T) {
 		w := run(t, func(e runtime.Event) runtime.Outcome {
-			time.Sleep(time.Second)
+			pass(time.Second)
 			return echo(e)
 		})
 		w.create(t, describe("Echo"))
@@ -253,7 +253,7 @@ func TestCallerGoesAway(t *testing.T) {
 		if _, err := w.Invoke(ctx, aws.InvokeInput{FunctionName: "Echo"}); !errors.Is(err, context.DeadlineExceeded) {
 			t.Errorf("error is %v", err)
 		}
-		time.Sleep(2 * time.Second)
+		pass(2 * time.Second)
 		if n := w.metrics.sum("Invocations"); n != 1 {
 			t.Errorf("%v invocations came to their end, want one", n)
 		}
@@ -280,7 +280,7 @@ func TestLongRunnersCanBeFollowed(t *testing.T) {
 		w := open(t, t.TempDir())
 		w.engines.handler = func(e runtime.Event) runtime.Outcome {
 			w.engines.serving(e).Log(runtime.Line{Text: "half-way"})
-			time.Sleep(time.Minute)
+			pass(time.Minute)
 			return echo(e)
 		}
 		w.RunOn(w.engines)
@@ -290,7 +290,7 @@ func TestLongRunnersCanBeFollowed(t *testing.T) {
 			_, err := w.Invoke(context.Background(), aws.InvokeInput{FunctionName: "Slow"})
 			done <- err
 		}()
-		time.Sleep(2 * time.Second)
+		pass(2 * time.Second)
 		matchAll(t, w.logs.all()[0], []string{"INIT_START .*\n", "START .*\n", "half-way\n"})
 		if err := <-done; err != nil {
 			t.Error(err)

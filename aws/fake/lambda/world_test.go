@@ -101,6 +101,10 @@ func run(t *testing.T, handler func(runtime.Event) runtime.Outcome) *world {
 	return w
 }
 
+// pass lets the time of a bubble pass, which takes no time: it stands until all
+// goroutines of the bubble wait, and then jumps.
+func pass(d time.Duration) { time.Sleep(d) }
+
 // bubble is a test whose time is its own.
 func bubble(t *testing.T, test func(*testing.T)) {
 	t.Parallel()
@@ -136,7 +140,7 @@ func (w *world) create(t *testing.T, in aws.CreateFunctionInput) {
 	if _, err := w.CreateFunction(t.Context(), in); err != nil {
 		t.Fatal(err)
 	}
-	time.Sleep(delay) // of the bubble's time
+	pass(delay)
 }
 
 func (w *world) invoke(t testing.TB, in aws.InvokeInput) aws.InvokeOutput {
