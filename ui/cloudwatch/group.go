@@ -194,8 +194,19 @@ func (p *groupPage) View(width, height int) component.Block {
 		head = component.Stack(width, head, page.Fault(width, "The log streams could not be read", p.streams.fault))
 	}
 	p.ready(p.streams.loaded, p.streams.loading, []string{"The log group has no log streams."})
+	p.table.Columns = streamColumns(width)
 	p.table.Height = max(3, height-head.Height())
 	return component.Stack(width, head, p.Ring.View(p.table, width)).Fit(width, height)
+}
+
+// streamColumns gives streams' names the room that the time beside them leaves:
+// they differ in their last letters.
+func streamColumns(width int) func() []component.Column {
+	const beside, least, most = 28, 20, 80
+	name := max(least, min(most, width-beside))
+	return func() []component.Column {
+		return []component.Column{{Title: "Log stream", Width: name}, {Title: "Last event time"}}
+	}
 }
 
 // details is the group's properties, where there is room for them.

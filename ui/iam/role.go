@@ -180,7 +180,7 @@ func (p *rolePage) Bindings() []keys.Binding {
 func (p *rolePage) move(by int) tea.Cmd {
 	n := len(p.tabs.Titles)
 	p.tabs.SetActive((p.tabs.Active() + by + n) % n)
-	return nil
+	return p.Ring.Focus(p.tabs)
 }
 
 // Key offers a key to the focused control.

@@ -93,7 +93,7 @@ func (p *bucketPage) Bindings() []keys.Binding {
 func (p *bucketPage) move(by int) tea.Cmd {
 	n := len(p.tabs.Titles)
 	p.tabs.SetActive((p.tabs.Active() + by + n) % n)
-	return p.Init()
+	return tea.Batch(p.Ring.Focus(p.tabs), p.Init())
 }
 
 // Key lets esc and ↓ lead from the filter to the objects.
