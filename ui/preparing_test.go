@@ -1,6 +1,7 @@
 package ui_test
 
 import (
+	"context"
 	"sync/atomic"
 	"testing"
 
@@ -14,6 +15,9 @@ type slowEngines struct{ busy atomic.Bool }
 
 func (e *slowEngines) Engine(aws.Runtime) aws.Engine { return aws.Engine{} }
 func (e *slowEngines) Prepare()                      { e.busy.Store(true) }
+func (e *slowEngines) Check(context.Context, aws.Runtime, string, []byte) (*aws.SyntaxError, error) {
+	return nil, nil
+}
 func (e *slowEngines) Preparing() (string, float64) {
 	if e.busy.Load() {
 		return "Python", 0.42

@@ -74,6 +74,19 @@ func (s *Sandbox) Engine(name aws.Runtime) aws.Engine {
 	return aws.Engine{Name: found.Name, Runs: found.Runs, Why: found.Why, Confined: found.Confined}
 }
 
+// Check reads a file of a function's code as the runtime would.
+func (s *Sandbox) Check(ctx context.Context, name aws.Runtime, file string, source []byte) (*aws.SyntaxError, error) {
+	engines := s.engines.Load()
+	if engines == nil {
+		return nil, nil // nothing here can tell
+	}
+	fault, err := engines.Check(ctx, string(name), file, source)
+	if fault == nil || err != nil {
+		return nil, err
+	}
+	return &aws.SyntaxError{Line: fault.Line, Column: fault.Column, Message: fault.Message}, nil
+}
+
 // Access says how programs reach a sandbox over HTTP.
 type Access struct {
 	// Cloud is what they reach: the sandbox's own, or a trail's around it.

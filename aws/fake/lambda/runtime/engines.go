@@ -238,6 +238,15 @@ func (o *once[T]) get(make func() (T, error)) (T, error) {
 	return o.value, o.err
 }
 
+// ready gives the value when it was made, without waiting for its making.
+func (o *once[T]) ready() (value T, ok bool) {
+	if !o.mu.TryLock() {
+		return value, false
+	}
+	defer o.mu.Unlock()
+	return o.value, o.made && o.err == nil
+}
+
 // JSEngines lists what Options.JSEngine can be: node on this machine when there
 // is one, else QuickJS; that node; the embedded QuickJS.
 func JSEngines() []string { return []string{"auto", "node", "quickjs"} }

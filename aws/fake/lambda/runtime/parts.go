@@ -39,6 +39,29 @@ func (e *Engines) preparePython(ctx context.Context) (interpreter, error) {
 	})
 }
 
+// readyPython is Python when it is unpacked already, by this process or another.
+func (e *Engines) readyPython() (interpreter, bool) {
+	if python, ok := e.python.ready(); ok {
+		return python, true
+	}
+	return python.Installed(filepath.Join(e.options.Cache, "python"))
+}
+
+// checksJS reports whether a file is one that readJS reads.
+func checksJS(file string) bool { return js.Checks(file) }
+
+// checksPython reports whether a file is one of Python's.
+func checksPython(file string) bool { return python.Checks(file) }
+
+// readJS reads a file in this process.
+func readJS(c checking) (*SyntaxFault, error) {
+	fault, err := js.Check(c.Cache, c.Empty, c.File, c.Source)
+	if fault == nil || err != nil {
+		return nil, err
+	}
+	return (*SyntaxFault)(fault), nil
+}
+
 // prepareJS compiles into the cache what every QuickJS worker runs first.
 func (e *Engines) prepareJS() error {
 	_, err := e.bytecode.get(func() (string, error) {

@@ -28,6 +28,9 @@ const (
 
 func systemVariables(place) map[string]string { return nil }
 
+// workerPairs: a worker needs no variable beside its role.
+func workerPairs() []string { return nil }
+
 func executable(info os.FileInfo) bool { return info.Mode().Perm()&0o111 != 0 }
 
 // spawn starts this program as a worker with a plan. The caller says how it is

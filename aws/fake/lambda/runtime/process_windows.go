@@ -25,6 +25,9 @@ func systemVariables(p place) map[string]string {
 	}
 }
 
+// workerPairs are those that a worker needs beside its role.
+func workerPairs() []string { return []string{"SYSTEMROOT=" + os.Getenv("SystemRoot")} }
+
 func executable(os.FileInfo) bool { return true }
 
 func landlockVersion() int { return 0 }
@@ -41,8 +44,14 @@ func work() error {
 	if err := json.NewDecoder(os.Stdin).Decode(&p); err != nil {
 		return err
 	}
+	if p.Check != nil {
+		return p.Check.work()
+	}
 	return becomeQuickJS(p)
 }
+
+// workerProgram is this program.
+func workerProgram() (string, error) { return os.Executable() }
 
 // beginPlain starts a program, or this one as a QuickJS worker, in a job that
 // ends with us.
@@ -92,11 +101,11 @@ func (e *Engines) beginPlain(todo plan) (*process, error) {
 func commandFor(todo plan) (*exec.Cmd, error) {
 	args, env := todo.Args, todo.Env
 	if todo.QuickJS {
-		own, err := os.Executable()
+		own, err := workerProgram()
 		if err != nil {
 			return nil, err
 		}
-		args, env = []string{own}, []string{roleVariable + "=" + roleWorker, "SYSTEMROOT=" + os.Getenv("SystemRoot")}
+		args, env = []string{own}, append(workerPairs(), roleVariable+"="+roleWorker)
 	} else if filepath.Ext(args[0]) == "" {
 		copied := filepath.Join(todo.Temp, filepath.Base(args[0])+".exe") // Windows runs no file without an ending
 		if err := copyFile(args[0], copied); err != nil {

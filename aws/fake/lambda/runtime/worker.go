@@ -19,6 +19,7 @@ type plan struct {
 	Confine  *confinement // first it shuts itself in
 	Restrict *restriction // or this is all that its program may reach
 	QuickJS  bool         // then it becomes a QuickJS worker
+	Check    *checking    // or reads this file
 	Args     []string     // or runs this program (none: it ends)
 	Env      []string     // with this environment, "NAME=value"
 	Dir      string       // in this folder

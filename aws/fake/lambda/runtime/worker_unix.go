@@ -46,6 +46,8 @@ func work() error {
 		}
 	}
 	switch {
+	case p.Check != nil:
+		return p.Check.work()
 	case p.QuickJS:
 		return becomeQuickJS(p)
 	case len(p.Args) == 0:

@@ -90,6 +90,7 @@ func (e *engine) hostFunctions() map[string]quickjs.HostFunc {
 		"kill":         func([]any) (any, error) { e.kill(); return nil, nil },
 		"elapsed":      func([]any) (any, error) { return float64(time.Since(e.start)) / float64(time.Millisecond), nil },
 		"evaluate":     e.hostEvaluate,
+		"parse":        e.hostParse,
 		"promiseState": func([]any) (any, error) { return e.native.promiseState("__promise", "__value") },
 		"environ":      func([]any) (any, error) { return environ(), nil },
 		"intl":         func([]any) (any, error) { return nil, intl.Register(e.vm) },
@@ -143,6 +144,11 @@ func (e *engine) hostExit(args []any) (any, error) {
 // hostEvaluate(file, source) runs a classic script; the value is left in __value, an exception in __thrown.
 func (e *engine) hostEvaluate(args []any) (any, error) {
 	return nil, e.native.evaluate(text(args, 1), text(args, 0), "__value", "__thrown")
+}
+
+// hostParse(file, source, module) reads a script or a module; what is wrong with its syntax is left in __thrown.
+func (e *engine) hostParse(args []any) (any, error) {
+	return nil, e.native.parse(text(args, 1), text(args, 0), truth(args, 2), "__thrown")
 }
 
 // resolveImport and importSource are the module loader's two halves; the prelude knows Node's rules.

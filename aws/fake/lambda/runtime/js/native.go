@@ -30,6 +30,21 @@ func nativeOf(vm *quickjs.VM) (native, error) {
 // evaluate runs a classic script under a file name and stores its value in the global property result, or what it
 // threw in the global property thrown.
 func (n native) evaluate(source, file, result, thrown string) error {
+	return n.read(source, file, lib.MJS_EVAL_TYPE_GLOBAL, result, thrown)
+}
+
+// parse reads a classic script or a module, and runs nothing of it: neither is what it imports looked for. What the
+// engine threw is in the global property thrown; the property is not made when the syntax is right.
+func (n native) parse(source, file string, module bool, thrown string) error {
+	var kind int32 = lib.MJS_EVAL_TYPE_GLOBAL
+	if module {
+		kind = lib.MJS_EVAL_TYPE_MODULE
+	}
+	return n.read(source, file, kind|lib.MJS_EVAL_FLAG_COMPILE_ONLY, "", thrown)
+}
+
+// read gives a source to the engine, with the engine's flags. The value is dropped when result is empty.
+func (n native) read(source, file string, flags int32, result, thrown string) error {
 	tls := libc.NewTLS()
 	defer tls.Close()
 	var held []uintptr
@@ -53,10 +68,14 @@ func (n native) evaluate(source, file, result, thrown string) error {
 	if err != nil {
 		return err
 	}
-	value := lib.XJS_Eval(tls, n.context, code, libc.Tsize_t(len(source)), name, lib.MJS_EVAL_TYPE_GLOBAL)
+	value := lib.XJS_Eval(tls, n.context, code, libc.Tsize_t(len(source)), name, flags)
 	property := result
 	if lib.XJS_HasException(tls, n.context) != 0 {
 		value, property = lib.XJS_GetException(tls, n.context), thrown
+	}
+	if property == "" {
+		lib.XFreeValue(tls, n.context, value)
+		return nil
 	}
 	into, err := text(property)
 	if err != nil {

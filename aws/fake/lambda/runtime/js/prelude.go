@@ -20,7 +20,7 @@ var preludeFiles embed.FS
 // preludeOrder names the prelude's files in the order in which they build on each other.
 var preludeOrder = []string{
 	"host", "errors", "timers", "text", "inspect", "inspectkinds", "inspectlayout", "format", "path", "buffer", "url",
-	"events", "filesystem", "crypto", "util", "fetch", "clone", "intl", "process", "modules", "main",
+	"events", "filesystem", "crypto", "util", "fetch", "clone", "intl", "process", "caught", "modules", "check", "main",
 }
 
 // preludeSource is the whole prelude as one script: each file a part of one function, with the contract among them.

@@ -73,6 +73,21 @@ func Prepare(ctx context.Context, cache string, progress func(done, total int64)
 	return i, nil
 }
 
+// Installed gives the interpreter that lies in the folder cache, if one does.
+func Installed(cache string) (*Interpreter, bool) {
+	list, err := readManifest(embedded)
+	if err != nil {
+		return nil, false
+	}
+	name, err := folderName(list)
+	if err != nil {
+		return nil, false
+	}
+	home := filepath.Join(cache, name)
+	info, err := os.Stat(home)
+	return &Interpreter{home: home}, err == nil && info.IsDir()
+}
+
 // folderName is a name that changes with whatever the folder holds.
 func folderName(list manifest) (string, error) {
 	sum := sha256.New()

@@ -1,7 +1,7 @@
 // Errors as V8 tells them. The engine gives `stack` without the first line, names natives its own way and has other
 // messages for its own errors; this file puts that right when an error is made, printed or sent.
 
-/** Sources by the name that stack frames carry: text, and how much the loader put before its first line. */
+/** Sources by the name that stack frames carry: text, how much the loader put before its first line, and what into it. */
 const sources = new Map();
 const sourceLine = (file, line) => sources.get(file)?.text.split('\n')[line - 1] ?? '';
 const told = new WeakSet();
@@ -28,10 +28,21 @@ const columnOfV8 = (text, column, message) => {
   return called ? called.index + 1 : column;
 };
 
-const place = (file, line, column, message) => {
+/** A column of what the engine read, in the file: without what the loader put before it and into it. */
+const ownColumn = (file, line, column) => {
   const source = sources.get(file);
-  if (line === 1 && source) column = Math.max(1, column - source.before);
-  return `${file}:${line}:${columnOfV8(sourceLine(file, line), column, message)}`;
+  if (!source) return column;
+  let own = line === 1 ? column - source.before : column;
+  for (const i of source.inserted ?? []) {
+    if (i.line === line && own >= i.column) own = Math.max(i.column, own - i.length);
+  }
+  return Math.max(1, own);
+};
+
+const place = (file, line, column, message) => {
+  const d = /^Cannot destructure property/.test(message) && destructuring(atPlace(file, line, column));
+  if (d) return `${file}:${d.line}:${d.column}`;
+  return `${file}:${line}:${columnOfV8(sourceLine(file, line), ownColumn(file, line, column), message)}`;
 };
 
 // How the prelude calls the learner's functions, by the name of the calling function: the frame is V8's.
@@ -85,12 +96,48 @@ const framesOf = (stack, message) => {
 const calledAt = (stack) => {
   const m = /(?:^|\n) {4}at (?:.*? \()?(file:.*?|\/.*?):(\d+):(\d+)\)?(?:\n|$)/.exec(stack);
   if (!m) return undefined;
-  const column = Number(m[2]) === 1 ? Number(m[3]) - (sources.get(m[1])?.before ?? 0) : Number(m[3]);
-  return { file: m[1], before: sourceLine(m[1], Number(m[2])).slice(0, column - 1), after: sourceLine(m[1], Number(m[2])).slice(column - 1) };
+  return atPlace(m[1], Number(m[2]), Number(m[3]));
+};
+/** The text before and after a place in its line. */
+const atPlace = (file, line, engineColumn) => {
+  const column = ownColumn(file, line, engineColumn);
+  const text = sourceLine(file, line);
+  return { file, line, before: text.slice(0, column - 1), after: text.slice(column - 1) };
 };
 const expression = (at) => {
   const found = /((?:\b(?:await|new)\s+)?)([\w$]+(?:\??\.[\w$]+|\[[^[\]]*\])*(?:\(\))?)\s*(?:\?\.)?$/.exec(at?.before ?? '');
   return found ? found[2].replaceAll('?.', '.').replace(/\(\)$/, '(...)').replace(/\[[^[\]]*\]/g, '[...]') : '(intermediate value)';
+};
+
+/**
+ * The one `const { name } = value` of a function, when that is what failed: the engine points at the function's start,
+ * and does not tell the value. With several of them nothing is known.
+ */
+const destructuring = (at) => {
+  if (!/^(?:async\b|function\b|\(|[\w$]+\s*=>)/.test(at.after) || /^[^=]*\{[^=]*=>/.test(at.after)) return undefined;
+  const found = [];
+  const lines = sources.get(at.file)?.text.split('\n') ?? [];
+  for (let line = at.line; line <= lines.length && (line === at.line || !/^\S/.test(lines[line - 1])); line++) {
+    const m = /^(.*\b(?:const|let|var)\s*\{\s*)([\w$]+)[^={}]*\}\s*=\s*(?:await\s+)?([\w$.]+)/.exec(lines[line - 1]);
+    if (m) found.push({ line, column: m[1].length + 1, name: m[2], of: m[3] });
+  }
+  return found.length === 1 ? found[0] : undefined;
+};
+
+/** The expression around a place: `event.items` at its dot. */
+const around = (at) => {
+  const text = `${/[\w$.]*$/.exec(at?.before ?? '')[0]}${/^[\w$.]*/.exec(at?.after ?? '')[0]}`.replace(/^\.+/, '');
+  return /^(?:async|function|)$/.test(text) ? 'object' : text;
+};
+
+/** Where an arrow is missing, which the engine notices late: in `async (event) {` before a return. */
+const missingArrow = (file, line) => {
+  for (; line > 0; line--) {
+    const m = /^.*\basync\s*\([^()]*\)\s*(?=\{\s*$)/.exec(sourceLine(file, line));
+    if (m && !/\bfunction\b/.test(m[0])) return { line, column: m[0].length + 1 };
+    if (/=>|\bfunction\b/.test(sourceLine(file, line))) return undefined;
+  }
+  return undefined;
 };
 
 const esmHint = { require: ', you can use import instead', __filename: '', __dirname: '', exports: '', module: '' };
@@ -109,16 +156,26 @@ const readKey = (at) => {
 
 // The engine's message, V8's message.
 const messages = [
+  [/^empty array$/, () => 'Reduce of empty array with no initial value'],
+  [/^invalid repeat count$/, (at) => `Invalid count value: ${/^[^)]*?\(\s*(-?[\w.$]+)/.exec(at?.after ?? '')?.[1] ?? -1}`],
+  [/^invalid number of digits$/, (at) => `${/[\w$]+$/.exec(at?.before ?? '')?.[0] ?? 'toFixed'}() digits argument must be between 0 and 100`],
+  [/^cannot convert symbol to string$/, () => 'Cannot convert a Symbol value to a string'],
+  [/^this is not initialized$/, () => "Must call super constructor in derived class before accessing 'this' or returning from derived constructor"],
+  [/^cannot convert to object$/, (at) => {
+    const d = at && destructuring(at);
+    return d ? `Cannot destructure property '${d.name}' of '${d.of}' as it is null or undefined.` : 'Cannot convert undefined or null to object';
+  }],
+  [/^value is not iterable$|^cannot read property 'Symbol.iterator' of (?:undefined|null)$/, (at) => `${around(at)} is not iterable`],
   [/^cannot read property '(.*)' of (undefined|null)$/s, (_at, key, of) => `Cannot read properties of ${of} (reading '${key}')`],
   [/^cannot read property of (undefined|null)$/, (at, of) => `Cannot read properties of ${of}${readKey(at)}`],
   [/^cannot set property '(.*)' of (undefined|null)$/s, (_at, key, of) => `Cannot set properties of ${of} (setting '${key}')`],
   [/^'(.*)' is not defined$/, (at, name) => undefinedName(name, at)],
   [/^'(.*)' is read-only$/, (at, name) => (/\.\s*[\w$]*$/.test(at?.before ?? '') || /^\s*\./.test(at?.after ?? '') ? `Cannot assign to read only property '${name}' of object '#<Object>'` : 'Assignment to constant variable.')],
   [/^(\S+) is not initialized$/, (_at, name) => `Cannot access '${name}' before initialization`],
+  [/^invalid 'instanceof' right operand$/, () => "Right-hand side of 'instanceof' is not callable"],
   [/^not a function$/, (at) => `${expression(at)} is not a function`],
   [/^.*\bis not a constructor$|^not a constructor$/, (at) => `${expression(at)} is not a constructor`],
   [/^class constructors must be invoked with 'new'$/, (at) => `Class constructor ${expression(at)} cannot be invoked without 'new'`],
-  [/^cannot convert to object$/, () => 'Cannot convert undefined or null to object'],
   [/^cannot convert bigint to number$/, () => 'Cannot mix BigInt and other types, use explicit conversions'],
   [/^Date value is NaN$/, () => 'Invalid time value'],
   [/^invalid array length$/, () => 'Invalid array length'],
@@ -128,11 +185,22 @@ const messages = [
   [/^unexpected token in expression: '(.*)'$/s, (_at, token) => `Unexpected token '${token}'`],
   [/^missing initializer for const variable$/, () => 'Missing initializer in const declaration'],
   [/^invalid redefinition of .*$/, (at) => `Identifier '${/([\w$]+)\s*$/.exec(at?.before ?? '')?.[1] ?? /^[\w$]*/.exec(at?.after ?? '')[0]}' has already been declared`],
-  [/^return not in a function$/, () => 'Illegal return statement'],
-  [/^unexpected end of string$/, () => 'Invalid or unexpected token'],
+  [/^return not in a function$/, (at) => (at && missingArrow(at.file, at.line) ? "Unexpected token '{'" : 'Illegal return statement')],
+  [/^invalid export syntax$/, () => "Unexpected token 'export'"],
+  [/^unexpected character$/, () => 'Invalid or unexpected token'],
+  [/^unexpected end of (?:string|comment)$/, (at) => (at?.after.startsWith('`') ? 'Unexpected end of input' : 'Invalid or unexpected token')],
+  [/^unexpected 'await' keyword$/, (at) => (at?.file.startsWith('file:') ? 'Unexpected reserved word' : 'await is only valid in async functions and the top level bodies of modules')],
+  [/^invalid assignment left-hand side$/, () => 'Invalid left-hand side in assignment'],
+  [/^break must be inside loop or switch$/, () => 'Illegal break statement'],
+  [/^continue must be inside loop$/, () => 'Illegal continue statement: no surrounding iteration statement'],
+  [/^nothing to repeat$/, (at) => badPattern(at, 'Nothing to repeat')],
+  [/^expecting '\)'$/, (at) => (at?.after.startsWith('/') ? badPattern(at, 'Unterminated group') : unexpected(at))],
+  [/^function name expected$/, () => 'Function statements require a function name'],
   [/^unsupported keyword: (.*)$/, (_at, word) => `Unexpected token '${word}'`],
-  [/^expecting '\)'$|^missing formal parameter$|^function name expected$|^expecting .*$|^missing variable name$|^variable name expected$|^invalid property name$|^invalid .* name$/, (at) => unexpected(at)],
+  [/^expecting '\)'$|^missing formal parameter$|^expecting .*$|^missing variable name$|^variable name expected$|^invalid property name$|^invalid .* name$/, (at) => unexpected(at)],
 ];
+
+const badPattern = (at, what) => `Invalid regular expression: ${/^\/(?:\\.|[^/\\])*\/\w*/.exec(at?.after ?? '')?.[0] ?? '//'}: ${what}`;
 
 // What V8 says of a token that should not be there.
 const unexpected = (at) => {
@@ -142,7 +210,7 @@ const unexpected = (at) => {
   if (/\bawait\s*$/.test(before)) return 'await is only valid in async functions and the top level bodies of modules';
   if (/^\s*import\b/.test(before)) return 'Cannot use import statement outside a module';
   if (/\([^()]*$/.test(before) && /^[\w$"'`;]/.test(rest) && !/\b(?:if|for|while|function)\s*\w*\s*\([^()]*$/.test(before)) return 'missing ) after argument list';
-  const word = /^[A-Za-z_$][\w$]*/.exec(rest)?.[0];
+  const word = /^[\p{ID_Start}_$][\p{ID_Continue}$]*/u.exec(rest)?.[0];
   if (word) return `Unexpected identifier '${word}'`;
   if (/^\d/.test(rest)) return 'Unexpected number';
   if (/^["']/.test(rest)) return 'Unexpected string';
@@ -242,6 +310,7 @@ hidden(Error.prototype, { toString() { return nativeToString.call(seen(this)); }
 // JSON's errors name the place in V8's words: where the text stops being JSON.
 const nativeParse = JSON.parse;
 const jsonMessage = (text, at, engine) => {
+  if (['undefined', 'NaN', 'Infinity', '[object Object]'].includes(text)) return `"${text}" is not valid JSON`;
   const literal = ['true', 'false', 'null'].find((l) => l[0] === text[at]);
   for (let i = 0; literal && text[at] === literal[i]; i++) at++;
   if (text[at] === undefined) return 'Unexpected end of JSON input';
@@ -252,16 +321,21 @@ const jsonMessage = (text, at, engine) => {
   const shown = text.length <= 40 ? `"${text}"` : `${at > 10 ? '...' : ''}"${text.slice(Math.max(0, at - 10), at + 10)}"${at + 10 < text.length ? '...' : ''} `;
   return `Unexpected token '${text[at]}', ${shown.trimEnd()} is not valid JSON`;
 };
+// What is wrong with a text that the engine's JSON.parse threw e for, and where; undefined when e is of a reviver.
+const jsonFault = (text, e) => {
+  const where = / {4}at <input>:(\d+):(\d+)/.exec(e.stack ?? '');
+  if (!(e instanceof SyntaxError) || !where) return undefined;
+  const at = text.split('\n').slice(0, where[1] - 1).reduce((n, l) => n + l.length + 1, 0) + Number(where[2]) - 1;
+  return { at, message: jsonMessage(text, at, e.message) };
+};
 hidden(JSON, {
   parse(text, reviver) {
     try {
       return nativeParse(text, reviver);
     } catch (e) {
-      const where = / {4}at <input>:(\d+):(\d+)/.exec(e.stack ?? '');
-      if (!(e instanceof SyntaxError) || !where) throw e;
-      const s = String(text);
-      const at = s.split('\n').slice(0, where[1] - 1).reduce((n, l) => n + l.length + 1, 0) + Number(where[2]) - 1;
-      const made = new SyntaxError(jsonMessage(s, at, e.message));
+      const fault = jsonFault(String(text), e);
+      if (!fault) throw e;
+      const made = new SyntaxError(fault.message);
       const header = headerOf(made);
       hidden(made, { stack: `${header}\n    at JSON.parse (<anonymous>)${made.stack.slice(header.length)}` });
       throw made;

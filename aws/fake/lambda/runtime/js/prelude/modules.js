@@ -111,9 +111,10 @@ const missing = (name, stack) => {
 
 const wrapperHead = '(function (exports, require, module, __filename, __dirname) { ';
 const evaluate = (file, text, before) => {
-  sources.set(file, { text, before: before.length });
+  const { code, inserted } = withCalls(text, false);
+  sources.set(file, { text, before: before.length, inserted });
   delete globalThis.__thrown;
-  host.evaluate(file, text === '' ? before : `${before}${text}\n})`);
+  host.evaluate(file, text === '' ? before : `${before}${code}\n})`);
   if (Object.hasOwn(globalThis, '__thrown')) {
     const e = globalThis.__thrown;
     delete globalThis.__thrown;
@@ -184,7 +185,16 @@ const fail = (e) => {
 const toURL = (file) => `file://${file}`;
 const toFile = (url) => decodeURIComponent(url.replace(/^file:\/\//, ''));
 
+// Node wants to be told that a JSON file is one. What is imported under a name that is not in the text cannot be told.
+const needAttribute = (importer, name, url) => {
+  const text = sources.get(importer)?.text ?? '';
+  const literal = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  if (!new RegExp(`['"]${literal}['"]`).test(text) || new RegExp(`['"]${literal}['"]\\s*(?:,\\s*\\{\\s*)?(?:with|assert)\\b`).test(text)) return url;
+  return fail(nodeError(TypeError, 'ERR_IMPORT_ATTRIBUTE_MISSING', `Module "${url}" needs an import attribute of "type: json"`));
+};
+
 entry('__resolveImport', (importer, name) => {
+  if (reading) return `reading:${name}`;
   if (builtin(name)) return `node:${name.replace(/^node:/, '')}`;
   if (name.startsWith('file:')) return name;
   const from = importer.startsWith('file:') ? toFile(importer) : importer.startsWith('/') ? importer : '/var/task/index.mjs';
@@ -194,7 +204,7 @@ entry('__resolveImport', (importer, name) => {
     return found ? toURL(found) : fail(nodeError(Error, 'ERR_MODULE_NOT_FOUND', `Cannot find package '${name}' imported from ${from}`));
   }
   const file = path.resolve(path.dirname(from), name);
-  if (isFile(file)) return toURL(file);
+  if (isFile(file)) return file.endsWith('.json') ? needAttribute(importer, name, toURL(file)) : toURL(file);
   if (isFolder(file)) return fail(nodeError(Error, 'ERR_UNSUPPORTED_DIR_IMPORT', `Directory import '${file}' is not supported resolving ES modules imported from ${from}`));
   return fail(Object.assign(nodeError(Error, 'ERR_MODULE_NOT_FOUND', `Cannot find module '${file}' imported from ${from}`), { url: toURL(file) }));
 });
@@ -211,6 +221,7 @@ const facade = (expression, value) => {
 entry('__facade', (name) => (name.startsWith('node:') ? builtin(name) : requireFile(name)));
 
 entry('__importSource', (name) => {
+  if (reading) return '';
   if (name.startsWith('node:')) return facade(`__facade(${JSON.stringify(name)})`, builtin(name));
   const file = toFile(name);
   try {
@@ -221,8 +232,9 @@ entry('__importSource', (name) => {
     const text = readText(file);
     const meta = /\bimport\s*\.\s*meta\b/.test(text)
       ? `Object.assign(import.meta, ${JSON.stringify({ url: name, filename: file, dirname: path.dirname(file) })}); ` : '';
-    sources.set(name, { text, before: meta.length, package: file.endsWith('.js') ? packageOf(file)?.file : undefined });
-    return meta + text;
+    const { code, inserted } = withCalls(text, true);
+    sources.set(name, { text, before: meta.length, inserted, package: file.endsWith('.js') ? packageOf(file)?.file : undefined });
+    return meta + code;
   } catch (e) {
     return fail(e);
   }
