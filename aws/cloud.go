@@ -7,6 +7,7 @@ type Cloud struct {
 	DynamoDB   DynamoDB
 	S3         S3
 	Lambda     Lambda
+	APIGateway APIGateway
 	Logs       Logs
 	CloudWatch CloudWatch
 	IAM        IAM

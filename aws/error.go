@@ -71,11 +71,11 @@ func (e *Error) Is(target error) bool {
 func classOf(code string) error {
 	switch code {
 	case "ResourceNotFoundException", "TableNotFoundException", "IndexNotFoundException",
-		"NoSuchBucket", "NoSuchKey", "NotFound", "NoSuchUpload", "NoSuchBucketPolicy", "NoSuchEntity":
+		"NoSuchBucket", "NoSuchKey", "NotFound", "NoSuchUpload", "NoSuchBucketPolicy", "NoSuchEntity", "NotFoundException":
 		return ErrNotFound
 	case "ResourceInUseException", "ResourceConflictException", "TransactionConflictException",
 		"BucketAlreadyExists", "BucketAlreadyOwnedByYou", "BucketNotEmpty", "OperationAborted",
-		"EntityAlreadyExists", "DeleteConflict", "ResourceAlreadyExistsException":
+		"EntityAlreadyExists", "DeleteConflict", "ResourceAlreadyExistsException", "ConflictException":
 		return ErrInUse
 	case "ValidationException", "SerializationException", "ItemCollectionSizeLimitExceededException",
 		"InvalidBucketName", "InvalidArgument", "InvalidRequest", "InvalidRange", "InvalidPart", "InvalidPartOrder",
@@ -84,7 +84,7 @@ func classOf(code string) error {
 		"InvalidParameterValueException", "InvalidRequestContentException", "RequestEntityTooLargeException", "CodeStorageExceededException",
 		"InvalidParameterException", "InvalidParameterValue", "InvalidInput", "MalformedPolicyDocument", "ValidationError",
 		"InvalidURI", "BadRequest", "PolicyTooLarge", "AuthorizationQueryParametersError", "AuthorizationHeaderMalformed",
-		"RequestedRangeNotSatisfiable", "InvalidRuntimeException", "PolicyLengthExceededException", "RecursiveInvocationException":
+		"RequestedRangeNotSatisfiable", "InvalidRuntimeException", "PolicyLengthExceededException", "RecursiveInvocationException", "BadRequestException":
 		return ErrInvalid
 	case "ConditionalCheckFailedException", "PreconditionFailed", "PreconditionFailedException":
 		return ErrCondition

@@ -24,6 +24,9 @@ func Intercept(cloud Cloud, around Interceptor) Cloud {
 	if cloud.Lambda != nil {
 		cloud.Lambda = interceptedLambda{cloud.Lambda, intercepted{table[ServiceLambda], around}}
 	}
+	if cloud.APIGateway != nil {
+		cloud.APIGateway = interceptedAPIGateway{cloud.APIGateway, intercepted{table[ServiceAPIGateway], around}}
+	}
 	if cloud.Logs != nil {
 		cloud.Logs = interceptedLogs{cloud.Logs, intercepted{table[ServiceLogs], around}}
 	}

@@ -14,6 +14,7 @@ const (
 	ServiceDynamoDB   Service = "dynamodb"
 	ServiceS3         Service = "s3"
 	ServiceLambda     Service = "lambda"
+	ServiceAPIGateway Service = "apigateway"
 	ServiceLogs       Service = "logs"
 	ServiceCloudWatch Service = "cloudwatch"
 	ServiceIAM        Service = "iam"
@@ -29,6 +30,8 @@ func (s Service) Title() string {
 		return "S3"
 	case ServiceLambda:
 		return "Lambda"
+	case ServiceAPIGateway:
+		return "API Gateway"
 	case ServiceLogs:
 		return "CloudWatch Logs"
 	case ServiceCloudWatch:
@@ -94,6 +97,7 @@ func Operations() []Operation {
 	dynamodb := picker[DynamoDB]{ServiceDynamoDB, func(c Cloud) DynamoDB { return c.DynamoDB }}
 	s3 := picker[S3]{ServiceS3, func(c Cloud) S3 { return c.S3 }}
 	lambda := picker[Lambda]{ServiceLambda, func(c Cloud) Lambda { return c.Lambda }}
+	apigateway := picker[APIGateway]{ServiceAPIGateway, func(c Cloud) APIGateway { return c.APIGateway }}
 	logs := picker[Logs]{ServiceLogs, func(c Cloud) Logs { return c.Logs }}
 	cloudwatch := picker[CloudWatch]{ServiceCloudWatch, func(c Cloud) CloudWatch { return c.CloudWatch }}
 	iam := picker[IAM]{ServiceIAM, func(c Cloud) IAM { return c.IAM }}
@@ -157,6 +161,32 @@ func Operations() []Operation {
 		operation(lambda, "PutFunctionRecursionConfig", Writes, Lambda.PutFunctionRecursionConfig),
 		operation(lambda, "GetFunctionRecursionConfig", Reads, Lambda.GetFunctionRecursionConfig),
 		operation(lambda, "GetAccountSettings", Reads, Lambda.GetAccountSettings),
+		operation(apigateway, "CreateRestApi", Writes, APIGateway.CreateRestApi),
+		operation(apigateway, "GetRestApi", Reads, APIGateway.GetRestApi),
+		operation(apigateway, "GetRestApis", Reads, APIGateway.GetRestApis),
+		operation(apigateway, "DeleteRestApi", Writes, APIGateway.DeleteRestApi),
+		operation(apigateway, "CreateResource", Writes, APIGateway.CreateResource),
+		operation(apigateway, "GetResource", Reads, APIGateway.GetResource),
+		operation(apigateway, "GetResources", Reads, APIGateway.GetResources),
+		operation(apigateway, "DeleteResource", Writes, APIGateway.DeleteResource),
+		operation(apigateway, "PutMethod", Writes, APIGateway.PutMethod),
+		operation(apigateway, "GetMethod", Reads, APIGateway.GetMethod),
+		operation(apigateway, "DeleteMethod", Writes, APIGateway.DeleteMethod),
+		operation(apigateway, "PutMethodResponse", Writes, APIGateway.PutMethodResponse),
+		operation(apigateway, "PutIntegration", Writes, APIGateway.PutIntegration),
+		operation(apigateway, "GetIntegration", Reads, APIGateway.GetIntegration),
+		operation(apigateway, "DeleteIntegration", Writes, APIGateway.DeleteIntegration),
+		operation(apigateway, "PutIntegrationResponse", Writes, APIGateway.PutIntegrationResponse),
+		operation(apigateway, "CreateDeployment", Writes, APIGateway.CreateDeployment),
+		operation(apigateway, "GetDeployment", Reads, APIGateway.GetDeployment),
+		operation(apigateway, "GetDeployments", Reads, APIGateway.GetDeployments),
+		operation(apigateway, "DeleteDeployment", Writes, APIGateway.DeleteDeployment),
+		operation(apigateway, "CreateStage", Writes, APIGateway.CreateStage),
+		operation(apigateway, "GetStage", Reads, APIGateway.GetStage),
+		operation(apigateway, "GetStages", Reads, APIGateway.GetStages),
+		operation(apigateway, "UpdateStage", Writes, APIGateway.UpdateStage),
+		operation(apigateway, "DeleteStage", Writes, APIGateway.DeleteStage),
+		operation(apigateway, "TestInvokeMethod", Writes, APIGateway.TestInvokeMethod),
 		operation(logs, "CreateLogGroup", Writes, Logs.CreateLogGroup),
 		operation(logs, "DeleteLogGroup", Writes, Logs.DeleteLogGroup),
 		operation(logs, "DescribeLogGroups", Reads, Logs.DescribeLogGroups),

@@ -28,6 +28,7 @@ func TestOperationTableIsWhole(t *testing.T) {
 		aws.ServiceDynamoDB:   reflect.TypeFor[aws.DynamoDB](),
 		aws.ServiceS3:         reflect.TypeFor[aws.S3](),
 		aws.ServiceLambda:     reflect.TypeFor[aws.Lambda](),
+		aws.ServiceAPIGateway: reflect.TypeFor[aws.APIGateway](),
 		aws.ServiceLogs:       reflect.TypeFor[aws.Logs](),
 		aws.ServiceCloudWatch: reflect.TypeFor[aws.CloudWatch](),
 		aws.ServiceIAM:        reflect.TypeFor[aws.IAM](),
@@ -60,6 +61,7 @@ type (
 	noDynamoDB   struct{ aws.DynamoDB }
 	noS3         struct{ aws.S3 }
 	noLambda     struct{ aws.Lambda }
+	noAPIGateway struct{ aws.APIGateway }
 	noLogs       struct{ aws.Logs }
 	noCloudWatch struct{ aws.CloudWatch }
 	noIAM        struct{ aws.IAM }
@@ -70,7 +72,7 @@ func TestInterceptStandsAroundEveryOperation(t *testing.T) {
 	t.Parallel()
 	r := &recorder{}
 	cloud := aws.Intercept(aws.Cloud{
-		DynamoDB: noDynamoDB{}, S3: noS3{}, Lambda: noLambda{}, Logs: noLogs{}, CloudWatch: noCloudWatch{}, IAM: noIAM{}, STS: noSTS{},
+		DynamoDB: noDynamoDB{}, S3: noS3{}, Lambda: noLambda{}, APIGateway: noAPIGateway{}, Logs: noLogs{}, CloudWatch: noCloudWatch{}, IAM: noIAM{}, STS: noSTS{},
 	}, r.around)
 	for _, op := range aws.Operations() {
 		out, err := op.Call(t.Context(), cloud, reflect.Zero(op.In).Interface())

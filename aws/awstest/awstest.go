@@ -32,7 +32,7 @@ type contract func(*testing.T, Fixture)
 func contracts() map[string]contract {
 	all := make(map[string]contract)
 	for _, service := range []map[string]contract{
-		dynamodbContracts(), s3Contracts(), lambdaContracts(), logsContracts(), cloudwatchContracts(), iamContracts(),
+		dynamodbContracts(), s3Contracts(), lambdaContracts(), logsContracts(), cloudwatchContracts(), iamContracts(), apigatewayContracts(),
 		{"sts:GetCallerIdentity": testGetCallerIdentity},
 	} {
 		maps.Copy(all, service)

@@ -1,6 +1,7 @@
 // Package endpoint is an HTTP server that speaks AWS's wire protocols over any
-// Cloud, for functions, the AWS CLI and SDKs: so far S3's (REST-XML). It
-// answers only this machine, and malformed requests as AWS does.
+// Cloud, for functions, the AWS CLI and SDKs: so far S3's (REST-XML); and the
+// invoke URLs of APIs. It answers only this machine, and malformed requests as
+// AWS does.
 package endpoint
 
 import (
@@ -31,6 +32,9 @@ type Config struct {
 	Anonymous func(bucket, key string) (aws.Cloud, bool)
 	// Presigned checks a URL that carries its signature, and gives its signer.
 	Presigned func(*http.Request) (Caller, error)
+	// Execute answers a request to a stage of an API; path is the rest of the URL's
+	// path as it was sent, "" or beginning with a slash.
+	Execute func(w http.ResponseWriter, r *http.Request, api, stage, path string)
 }
 
 // New makes the server's handler.
@@ -40,10 +44,17 @@ type server struct{ config Config }
 
 // ServeHTTP answers one request.
 func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	w.Header().Set("x-amz-request-id", requestID())
-	w.Header().Set("Server", "AmazonS3")
+	call, invokes := invocationOf(r)
+	if !invokes {
+		w.Header().Set("x-amz-request-id", requestID())
+		w.Header().Set("Server", "AmazonS3")
+	}
 	if refusal := foreign(r); refusal != "" {
 		http.Error(w, refusal, http.StatusForbidden)
+		return
+	}
+	if invokes {
+		s.invoke(w, r, call)
 		return
 	}
 	if r.Header.Get("X-Amz-Target") != "" || !speaksS3(r) {
@@ -60,11 +71,18 @@ func foreign(r *http.Request) string {
 	if !ourHost(r.Host) {
 		return "the endpoint answers to names of this machine only, and " + r.Host + " is none"
 	}
+	const otherOrigin = "pages of another origin may not use the endpoint"
 	if origin := r.Header.Get("Origin"); origin != "" {
 		u, err := url.Parse(origin)
 		if err != nil || !ourHost(u.Host) {
-			return "pages of another origin may not use the endpoint"
+			return otherOrigin
 		}
+		return ""
+	}
+	// A page's pictures and scripts come without an Origin; links that somebody
+	// follows are his own doing.
+	if r.Header.Get("Sec-Fetch-Site") == "cross-site" && r.Header.Get("Sec-Fetch-Mode") != "navigate" {
+		return otherOrigin
 	}
 	return ""
 }

@@ -50,6 +50,7 @@ func open(t *testing.T) *lab {
 		Presigned: func(*http.Request) (endpoint.Caller, error) {
 			return endpoint.Caller{}, &aws.Error{Code: "AccessDenied", Message: "Request has expired", Status: 403}
 		},
+		Execute: execute,
 	})
 	server := httptest.NewServer(l.handler)
 	l.url = server.URL
@@ -314,6 +315,7 @@ func TestNotificationsAndPolicies(t *testing.T) {
 func FuzzRequest(f *testing.F) {
 	f.Add("PUT", "/box/k", "partNumber=1&uploadId=x", []byte("5\r\nhello\r\n0\r\n\r\n"), true)
 	f.Add("POST", "/box", "delete", []byte("<Delete><Object/></Delete>"), false)
+	f.Add("GET", "/_aws/execute-api/a1b2c3d4e5/prod/%2f//x", "a=b", []byte{}, false)
 	f.Add("GET", "/box/%ff%00", "list-type=2&max-keys=-1", []byte{}, false)
 	f.Add("PUT", "/box", "notification", []byte("<NotificationConfiguration><QueueConfiguration/></NotificationConfiguration>"), false)
 	sandbox, err := fake.Open(f.TempDir(), fake.Options{})
@@ -330,6 +332,7 @@ func FuzzRequest(f *testing.F) {
 		Caller:    func(string) (endpoint.Caller, bool) { return endpoint.Caller{Cloud: cloud}, true },
 		Anonymous: func(string, string) (aws.Cloud, bool) { return cloud, true },
 		Presigned: func(*http.Request) (endpoint.Caller, error) { return endpoint.Caller{Cloud: cloud}, nil },
+		Execute:   execute,
 	})
 	f.Fuzz(func(t *testing.T, method, path, query string, body []byte, streaming bool) {
 		r, err := http.NewRequestWithContext(t.Context(), method, "http://localhost"+path+"?"+query, bytes.NewReader(body))

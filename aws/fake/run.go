@@ -102,7 +102,7 @@ type Access struct {
 func (s *Sandbox) Handler(to Access) http.Handler {
 	a := &access{sandbox: s, Access: to}
 	return endpoint.New(endpoint.Config{
-		Caller: a.caller, Anonymous: a.anonymous, Presigned: a.presigned,
+		Caller: a.caller, Anonymous: a.anonymous, Presigned: a.presigned, Execute: s.apis.Serve,
 	})
 }
 

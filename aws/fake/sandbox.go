@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"awslab/aws"
+	"awslab/aws/fake/apigateway"
 	"awslab/aws/fake/cloudwatch"
 	"awslab/aws/fake/dynamodb"
 	"awslab/aws/fake/iam"
@@ -87,6 +88,7 @@ type Sandbox struct {
 	iam    *iam.Service
 	s3     *s3.Service
 	lambda *lambda.Service
+	apis   *apigateway.Service
 	cloud  aws.Cloud
 
 	engines   atomic.Pointer[runtime.Engines] // once functions run
@@ -135,6 +137,10 @@ func (s *Sandbox) assemble(dir string, ids *ids) {
 		User:      s3.User{ARN: arn, ID: learnerID, AccessKeyID: learnerKey, SecretAccessKey: learnerSecret},
 		Functions: s.lambda, Endpoint: opts.Endpoint,
 	})
+	s.apis = apigateway.New(s.store, apigateway.Config{
+		Now: opts.Now, Random: ids.next, After: opts.After, Gather: gather, Region: opts.Region, AccountID: opts.AccountID,
+		Functions: s.lambda, Metrics: metrics,
+	})
 	s.cloud = aws.Cloud{
 		Place: aws.Place{
 			Kind: aws.Sandbox, Region: opts.Region, AccountID: opts.AccountID, ARN: arn, Endpoint: opts.Endpoint,
@@ -142,7 +148,7 @@ func (s *Sandbox) assemble(dir string, ids *ids) {
 		DynamoDB: dynamodb.New(s.store, dynamodb.Config{
 			Now: opts.Now, Random: ids.next, Delay: delay, Region: opts.Region, AccountID: opts.AccountID,
 		}),
-		S3: s.s3, Lambda: s.lambda, Logs: events, CloudWatch: metrics, IAM: s.iam,
+		S3: s.s3, Lambda: s.lambda, APIGateway: s.apis, Logs: events, CloudWatch: metrics, IAM: s.iam,
 		STS: sts{account: opts.AccountID, arn: arn}, Engines: s,
 	}
 	if opts.Endpoint != "" {
@@ -172,6 +178,7 @@ func (s *Sandbox) Close() error {
 	if end != nil {
 		end()
 	}
+	s.apis.Close()
 	s.lambda.Close()
 	s.s3.Close()
 	return s.store.Close()

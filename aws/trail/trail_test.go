@@ -89,7 +89,7 @@ func TestReadOnlyRefusesEveryWriteAndNoRead(t *testing.T) {
 	t.Parallel()
 	db := &scripted{}
 	tr := trail.New(aws.Cloud{
-		DynamoDB: db, S3: noS3{}, Lambda: noLambda{}, Logs: noLogs{}, CloudWatch: noCloudWatch{}, IAM: noIAM{},
+		DynamoDB: db, S3: noS3{}, Lambda: noLambda{}, APIGateway: noAPIGateway{}, Logs: noLogs{}, CloudWatch: noCloudWatch{}, IAM: noIAM{},
 	}, trail.Options{ReadOnly: true})
 	for _, op := range aws.Operations() {
 		if op.Access != aws.Writes {
@@ -112,6 +112,7 @@ func TestReadOnlyRefusesEveryWriteAndNoRead(t *testing.T) {
 type (
 	noS3         struct{ aws.S3 }
 	noLambda     struct{ aws.Lambda }
+	noAPIGateway struct{ aws.APIGateway }
 	noLogs       struct{ aws.Logs }
 	noCloudWatch struct{ aws.CloudWatch }
 	noIAM        struct{ aws.IAM }

@@ -18,7 +18,7 @@ import (
 func every(calls *int) aws.Cloud {
 	cloud := aws.Cloud{
 		Place:    aws.Place{Kind: aws.Sandbox, Region: "us-west-2", AccountID: account, ARN: "arn:aws:iam::" + account + ":user/learner"},
-		DynamoDB: struct{ aws.DynamoDB }{}, S3: struct{ aws.S3 }{}, Lambda: struct{ aws.Lambda }{}, Logs: struct{ aws.Logs }{},
+		DynamoDB: struct{ aws.DynamoDB }{}, S3: struct{ aws.S3 }{}, Lambda: struct{ aws.Lambda }{}, APIGateway: struct{ aws.APIGateway }{}, Logs: struct{ aws.Logs }{},
 		CloudWatch: struct{ aws.CloudWatch }{}, IAM: struct{ aws.IAM }{}, STS: struct{ aws.STS }{},
 	}
 	return aws.Intercept(cloud, func(_ context.Context, op aws.Operation, _ any, _ func(context.Context) (any, error)) (any, error) {

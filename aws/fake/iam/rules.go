@@ -10,7 +10,7 @@ import (
 // test holds it against the table of operations.
 func rules() map[string]rule {
 	all := make(map[string]rule)
-	for _, part := range []map[string]rule{dynamodbRules(), s3Rules(), lambdaRules(), logsRules(), iamRules()} {
+	for _, part := range []map[string]rule{dynamodbRules(), s3Rules(), lambdaRules(), apigatewayRules(), logsRules(), iamRules()} {
 		maps.Copy(all, part)
 	}
 	all["cloudwatch:GetMetricData"] = everything("cloudwatch:GetMetricData")

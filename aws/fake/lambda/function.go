@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"sync"
 	"time"
 
 	"awslab/aws"
+	"awslab/aws/fake/iam/policy"
 	"awslab/aws/fake/store"
 )
 
@@ -55,6 +57,8 @@ type record struct {
 type function struct {
 	record
 	raw []byte
+	// rules is the resource policy as what decides, read at the first question.
+	rules func() (policy.Document, error)
 }
 
 // busy reports whether the function is being made or changed.
@@ -90,6 +94,7 @@ func (s *Service) decode(name string, raw []byte) (*function, error) {
 	if err := json.Unmarshal(f.raw, &f.record); err != nil {
 		return nil, fmt.Errorf("the record of function %s: %w", name, err)
 	}
+	f.rules = sync.OnceValues(f.record.rules)
 	s.decoded.Store(name, f)
 	return f, nil
 }

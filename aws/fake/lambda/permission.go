@@ -211,3 +211,15 @@ func (s *Service) MayInvoke(r *store.Reader, functionARN, service, sourceARN, so
 	}
 	return nil
 }
+
+// InvokeFor runs a function for a service ("apigateway.amazonaws.com") that acts
+// for a source, if the function exists and its resource policy lets it.
+func (s *Service) InvokeFor(ctx context.Context, service, sourceARN string, in aws.InvokeInput) (aws.InvokeOutput, error) {
+	err := s.store.View(func(r *store.Reader) error {
+		return s.MayInvoke(r, in.FunctionName, service, sourceARN, s.config.AccountID)
+	})
+	if err != nil {
+		return aws.InvokeOutput{}, s.form().Failure("Invoke", err)
+	}
+	return s.Invoke(ctx, in)
+}
