@@ -33,6 +33,8 @@ type Options struct {
 	// Listen is the address to answer AWS's protocols on; "" for none. Where its
 	// port is taken, another free one is used. Only loopback can be listened on.
 	Listen string
+	// ListenThere takes no other port: Open fails where it is taken.
+	ListenThere bool
 	// Engines says how functions run; nil to run none.
 	Engines *runtime.Options
 }
@@ -50,7 +52,7 @@ type Sandbox struct {
 
 // Open opens a sandbox and puts it to work, until Close.
 func Open(ctx context.Context, opts Options) (*Sandbox, error) {
-	listener, err := listen(ctx, opts.Listen)
+	listener, err := listen(ctx, opts.Listen, opts.ListenThere)
 	if err != nil {
 		return nil, err
 	}
@@ -88,7 +90,7 @@ func Open(ctx context.Context, opts Options) (*Sandbox, error) {
 }
 
 // listen opens the port; nil when there is none to open.
-func listen(ctx context.Context, address string) (net.Listener, error) {
+func listen(ctx context.Context, address string, there bool) (net.Listener, error) {
 	if address == "" {
 		return nil, nil
 	}
@@ -98,10 +100,14 @@ func listen(ctx context.Context, address string) (net.Listener, error) {
 	}
 	var config net.ListenConfig
 	listener, err := config.Listen(ctx, "tcp", address)
-	if errors.Is(err, syscall.EADDRINUSE) {
+	if err != nil && !there {
+		// Most likely another program has the port; if not, this fails as well.
 		listener, err = config.Listen(ctx, "tcp", net.JoinHostPort(host, "0"))
 	}
-	if err != nil {
+	switch {
+	case errors.Is(err, syscall.EADDRINUSE):
+		return nil, fmt.Errorf("another program answers on %s already: end it, or choose another port: %w", address, err)
+	case err != nil:
 		return nil, fmt.Errorf("the sandbox cannot answer on %s: %w", address, err)
 	}
 	return listener, nil
@@ -121,13 +127,26 @@ func (s *Sandbox) Close() error { return s.closing() }
 func (s *Sandbox) close() error {
 	var errs []error
 	if s.server != nil {
-		errs = append(errs, s.server.Close())
+		errs = append(errs, s.unserve())
 		if err := <-s.served; !errors.Is(err, http.ErrServerClosed) {
 			errs = append(errs, err)
 		}
 	}
 	errs = append(errs, s.sandbox.Close())
 	return errors.Join(errs...)
+}
+
+// unserve ends the server: requests that are being answered get a moment for
+// their ends.
+func (s *Sandbox) unserve() error {
+	const patience = time.Second
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	defer cancel()
+	err := s.server.Shutdown(ctx)
+	if errors.Is(err, context.DeadlineExceeded) {
+		err = s.server.Close()
+	}
+	return err
 }
 
 // Cache is the folder for what is unpacked once for all sandboxes: the user's
