@@ -58,6 +58,9 @@ type Zone struct {
 
 	// Click acts on the zone at a cell of it, counted from its top left corner.
 	Click func(x, y int) tea.Cmd
+	// Drag follows the mouse to a cell, counted likewise and perhaps outside, while
+	// the button that clicked the zone is held.
+	Drag func(x, y int) tea.Cmd
 	// Wheel scrolls by lines (dy) and columns (dx), down and right positive.
 	Wheel func(dx, dy int) tea.Cmd
 	// Reveal scrolls a zone that is out of sight into view; nil when it is in sight.

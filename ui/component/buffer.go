@@ -27,8 +27,12 @@ type edit struct {
 	typed         bool // letter by letter: the next letter joins it
 }
 
-// mostUndo is how many edits can be undone.
-const mostUndo = 1000
+// The bounds of what can be undone: edits, and bytes of their texts. The last edit
+// can be undone however large it is.
+const (
+	mostUndo      = 1000
+	mostUndoBytes = 64 << 20
+)
 
 func newBuffer(text string) buffer {
 	return buffer{lines: strings.Split(text, "\n"), size: len(text)}
@@ -95,11 +99,21 @@ func (b *buffer) replace(from, to spot, text string, cursor spot, typed bool) sp
 		b.undo[last].text += text
 	} else {
 		b.undo = append(b.undo, e)
-		if len(b.undo) > mostUndo {
-			b.undo = slices.Delete(b.undo, 0, len(b.undo)-mostUndo)
-		}
+		b.forget()
 	}
 	return b.apply(from, to, text)
+}
+
+// forget drops the oldest edits that are too many, or too large together.
+func (b *buffer) forget() {
+	keep, bytes := 0, 0
+	for i := len(b.undo) - 1; i >= 0 && keep < mostUndo; i-- {
+		if bytes += len(b.undo[i].removed) + len(b.undo[i].text); keep > 0 && bytes > mostUndoBytes {
+			break
+		}
+		keep++
+	}
+	b.undo = slices.Delete(b.undo, 0, len(b.undo)-keep)
 }
 
 // apply changes the lines.
@@ -200,12 +214,34 @@ func (b *buffer) find(what string, from spot, backward bool) (spot, bool) {
 
 // indexFold is strings.Index without regard to the case of ASCII letters.
 func indexFold(s, what string) int {
-	for i := 0; i+len(what) <= len(s); i++ {
+	if what == "" {
+		return 0
+	}
+	small, large := lower(what[0]), upper(what[0])
+	nextSmall, nextLarge := indexFrom(s, small, 0), indexFrom(s, large, 0)
+	for {
+		i := min(nextSmall, nextLarge)
+		if i+len(what) > len(s) {
+			return -1
+		}
 		if sameFold(s[i:i+len(what)], what) {
 			return i
 		}
+		if nextSmall == i {
+			nextSmall = indexFrom(s, small, i+1)
+		}
+		if nextLarge == i {
+			nextLarge = indexFrom(s, large, i+1)
+		}
 	}
-	return -1
+}
+
+// indexFrom is the first place of a byte from a place on; the end for none.
+func indexFrom(s string, c byte, from int) int {
+	if i := strings.IndexByte(s[from:], c); i >= 0 {
+		return from + i
+	}
+	return len(s)
 }
 
 // lastFold is indexFold from the end.
@@ -230,6 +266,13 @@ func sameFold(a, b string) bool {
 func lower(c byte) byte {
 	if c >= 'A' && c <= 'Z' {
 		c += 'a' - 'A'
+	}
+	return c
+}
+
+func upper(c byte) byte {
+	if c >= 'a' && c <= 'z' {
+		c -= 'a' - 'A'
 	}
 	return c
 }

@@ -11,6 +11,7 @@ import (
 
 // language is what an editor knows of one.
 type language struct {
+	name    string // as people write it
 	indent  int    // cells of a step
 	openers string // what a line ends with when the next one is a step further in
 	words   map[string]bool
@@ -25,15 +26,15 @@ type language struct {
 
 // languages is by the names that an Editor's Language takes.
 var languages = map[string]language{
-	"json": {indent: 2, openers: "{["},
+	"json": {name: "JSON", indent: 2, openers: "{["},
 	"python": {
-		indent: 4, openers: ":{[(", comment: "#", triples: true, marks: true, scan: true,
+		name: "Python", indent: 4, openers: ":{[(", comment: "#", triples: true, marks: true, scan: true,
 		words: wordSet("False None True and as assert async await break case class continue def del elif else except finally for from " +
 			"global if import in is lambda match nonlocal not or pass raise return try while with yield"),
 		naming: wordSet("def class"),
 	},
 	"javascript": {
-		indent: 2, openers: "{[(", comment: "//", templates: true, scan: true,
+		name: "JavaScript", indent: 2, openers: "{[(", comment: "//", templates: true, scan: true,
 		words: wordSet("async await break case catch class const continue debugger default delete do else export extends false finally for from " +
 			"function if import in instanceof let new null of return static super switch this throw true try typeof undefined var void while with yield"),
 		naming: wordSet("function class"),
@@ -122,6 +123,13 @@ func (l language) tokens(line string, state codeState) ([]token, codeState) {
 		i = end
 	}
 	return out, state
+}
+
+// goesOn reports whether something may begin in a line of code that goes on over
+// lines. Most lines have none of it, and need no closer look.
+func (l language) goesOn(line string) bool {
+	return l.triples && (strings.Contains(line, stateEnds[inSingles]) || strings.Contains(line, stateEnds[inDoubles])) ||
+		l.templates && (strings.IndexByte(line, '`') >= 0 || strings.Contains(line, "/*"))
 }
 
 // token is what begins at a byte of code.

@@ -34,7 +34,10 @@ func (s *lineStates) at(y int, lines []string, of language) codeState {
 		s.begins, s.sure = append(s.begins, inCode), 1
 	}
 	for s.sure <= y {
-		_, state := of.tokens(lines[s.sure-1], s.begins[s.sure-1])
+		state := s.begins[s.sure-1]
+		if line := lines[s.sure-1]; state != inCode || of.goesOn(line) {
+			_, state = of.tokens(line, state)
+		}
 		switch {
 		case s.sure >= len(s.begins):
 			s.begins = append(s.begins, state)

@@ -181,16 +181,6 @@ func BenchmarkCode(b *testing.B) {
 			})
 		}
 	}
-	for _, size := range []int{20 << 10, 1 << 20} {
-		text := pythonLines(size / 32)
-		b.Run(fmt.Sprintf("paste+view/%d", len(text)), func(b *testing.B) {
-			for b.Loop() {
-				e := codeEditor("")
-				e.Paste(text)
-				e.View(120)
-			}
-		})
-	}
 }
 
 func TestPythonLinesAreCode(t *testing.T) {

@@ -123,7 +123,7 @@ func anyControl(t *rapid.T) Control {
 	})
 	label, more := text.Draw(t, "label"), text.Draw(t, "more")
 	disabled := rapid.SampledFrom([]string{"", "", "", "because\x1b]0;x\a"}).Draw(t, "disabled")
-	switch rapid.IntRange(0, 13).Draw(t, "control") {
+	switch rapid.IntRange(0, 14).Draw(t, "control") {
 	case 0:
 		return &Button{Label: label, Shortcut: more, Disabled: disabled, Primary: true}
 	case 1:
@@ -154,6 +154,11 @@ func anyControl(t *rapid.T) Control {
 		return anyChart(t)
 	case 11:
 		return anyLogList(t)
+	case 12:
+		v := NewTextView(label)
+		v.Height = rapid.IntRange(-1, 12).Draw(t, "height")
+		v.Show(Read(strings.Join(rapid.SliceOfN(text, 0, 12).Draw(t, "lines"), "\n")))
+		return v
 	}
 	f := &TextField{Label: label, Hint: more, Placeholder: text.Draw(t, "placeholder"), Disabled: disabled, Error: text.Draw(t, "error")}
 	f.SetValue(text.Draw(t, "value"))

@@ -7,8 +7,10 @@ import (
 )
 
 // Editor is a field for text of several lines: JSON and code are coloured and
-// indented, ctrl+z undoes and ctrl+y does again, ctrl+f finds. The tab key indents; esc
-// and then tab, or shift+tab, goes on to the next control.
+// indented, ctrl+z undoes and ctrl+y does again, ctrl+f finds, ctrl+o goes to a
+// line. Shift with the keys that move selects, so does the mouse; ctrl+a selects
+// all, alt+y copies what is selected, and what is typed or pasted replaces it. The
+// tab key indents; esc and then tab, or shift+tab, goes on to the next control.
 type Editor struct {
 	part
 	Label    string // above the text; "" for none
@@ -24,16 +26,20 @@ type Editor struct {
 	want   int  // the cell that ↑ and ↓ keep to; -1 for the cursor's own
 	loose  bool // esc was pressed: tab leaves
 
+	selecting bool // what is between anchor and cursor is selected
+	anchor    spot
+
 	top, left int // the first line and cell in sight
 	moved     bool
 	cells     int // of the text, as drawn last
 	rows      int // of text, as drawn last
 
+	paired [2]spot // brackets in sight that belong together; twice the same for none
+
 	fault   fault
 	finding bool
-	query   *TextField
-	missed  bool // the text looked for is not there
-	match   int  // bytes at the cursor that were found
+	search  search
+	match   int // bytes at the cursor that were found
 	value   string
 	fresh   bool // value is the buffer's text
 	states  lineStates
@@ -55,7 +61,7 @@ type fault struct {
 
 // NewEditor makes an empty editor.
 func NewEditor() *Editor {
-	e := &Editor{Height: 10, query: NewTextField("Find")}
+	e := &Editor{Height: 10, search: newSearch()}
 	e.SetValue("")
 	return e
 }
@@ -71,6 +77,35 @@ func (e *Editor) Value() string {
 	return e.value
 }
 
+// Holds reports whether the text is this one. It is quicker than to compare
+// Value: the lines are not joined, and texts of other sizes not looked at.
+func (e *Editor) Holds(text string) bool {
+	ends := 0
+	if e.crlf {
+		ends = len(e.lines) - 1
+	}
+	if e.fresh || e.size+ends != len(text) {
+		return e.fresh && e.value == text
+	}
+	for y, line := range e.lines {
+		if !strings.HasPrefix(text, line) {
+			return false
+		}
+		if text = text[len(line):]; y == len(e.lines)-1 {
+			break
+		}
+		end := "\n"
+		if e.crlf {
+			end = "\r\n"
+		}
+		if !strings.HasPrefix(text, end) {
+			return false
+		}
+		text = text[len(end):]
+	}
+	return text == ""
+}
+
 // SetValue replaces the text, as the program does: what was done before cannot
 // be undone, and the cursor goes to the start.
 func (e *Editor) SetValue(text string) {
@@ -83,6 +118,8 @@ func (e *Editor) SetValue(text string) {
 	e.buffer, e.ruler, e.states = newBuffer(text), make(ruler), lineStates{}
 	e.applied = func(from, to, now int) { e.states.edit(from, to, now) }
 	e.cursor, e.want, e.top, e.left, e.match = spot{}, -1, 0, 0, 0
+	e.unselect()
+	e.stopFinding()
 	e.ClearError()
 }
 
@@ -114,22 +151,28 @@ func (e *Editor) Focus() tea.Cmd {
 }
 
 // Blur takes the focus away.
-func (e *Editor) Blur() { e.focused, e.finding, e.loose = false, false, false }
+func (e *Editor) Blur() {
+	e.focused, e.loose = false, false
+	e.stopFinding()
+}
 
-// Paste inserts text at the cursor.
+// Paste puts text at the cursor, in the place of what is selected; one undo
+// takes it away.
 func (e *Editor) Paste(text string) tea.Cmd {
 	if e.finding {
-		e.query.Paste(text)
-		e.look(e.cursor, false)
-		return nil
+		return e.pasteSought(text)
 	}
 	text = strings.ReplaceAll(strings.ToValidUTF8(text, standIn), "\r\n", "\n")
 	return e.insert(strings.ReplaceAll(text, "\r", "\n"), false)
 }
 
-// insert puts text at the cursor.
+// insert puts text at the cursor, in the place of what is selected.
 func (e *Editor) insert(text string, typed bool) tea.Cmd {
-	return e.change(e.cursor, e.cursor, text, typed)
+	from, to, some := e.selection()
+	if !some {
+		from, to = e.cursor, e.cursor
+	}
+	return e.change(from, to, text, typed)
 }
 
 // change replaces a part of the text.
@@ -160,9 +203,10 @@ func (e *Editor) changed(cursor spot) tea.Cmd {
 	return run(e.Changed)
 }
 
-// move puts the cursor somewhere.
+// move puts the cursor somewhere; nothing is selected then.
 func (e *Editor) move(to spot) {
 	e.cursor, e.want, e.moved, e.match = to, -1, true, 0
+	e.unselect()
 }
 
 // Key edits, moves, undoes and finds.
@@ -173,12 +217,21 @@ func (e *Editor) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	key := msg.String()
 	loose := e.loose
 	e.loose = false
+	if cmd, used := e.selectKey(key); used {
+		return cmd, true
+	}
 	if e.moveKey(key) {
 		return nil, true
 	}
+	if cmd, used := e.overwrite(key); used {
+		return cmd, true
+	}
 	switch {
 	case key == "ctrl+f":
-		e.startFinding()
+		e.startFinding(e.wanted())
+		return nil, true
+	case key == "ctrl+o":
+		e.startFinding(":")
 		return nil, true
 	case e.ReadOnly:
 		return nil, false
@@ -197,7 +250,7 @@ func (e *Editor) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	if msg.Text == "" {
 		return nil, false
 	}
-	if msg.Text == "}" || msg.Text == "]" || msg.Text == ")" {
+	if _, _, some := e.selection(); !some && (msg.Text == "}" || msg.Text == "]" || msg.Text == ")") {
 		return e.closing(msg.Text), true
 	}
 	return e.insert(msg.Text, true), true
@@ -259,7 +312,7 @@ func (e *Editor) moveKey(key string) bool {
 		e.move(e.before(at))
 	case "right":
 		e.move(e.after(at))
-	case "home", "ctrl+a":
+	case "home":
 		indent := len(line) - len(strings.TrimLeft(line, " \t"))
 		if at.x == indent {
 			indent = 0

@@ -16,7 +16,11 @@ func (e *Editor) View(width int) Block {
 	width = max(0, width)
 	f := frame{label: e.Label, focused: e.focused}
 	top := f.top(width)
-	e.rows = max(1, e.Height-len(top)-1)
+	if rows := max(1, e.Height-len(top)-1); rows != e.rows {
+		// What becomes lower must not lose the cursor, unless the wheel has.
+		e.moved = e.moved || e.cursor.y >= e.top && e.cursor.y < e.top+e.rows
+		e.rows = rows
+	}
 	digits := len(strconv.Itoa(len(e.lines)))
 	margin := digits + 4
 	if width < margin+8 {
@@ -24,6 +28,10 @@ func (e *Editor) View(width int) Block {
 	}
 	e.cells = max(1, width-margin-1)
 	e.scroll()
+	e.paired = [2]spot{}
+	if at, other, ok := e.pair(); ok {
+		e.paired = [2]spot{at, other}
+	}
 	out := Block{Width: width}
 	out.Lines = append(out.Lines, top...)
 	bar := scrollbar(e.rows, e.top, len(e.lines))
@@ -73,6 +81,7 @@ func (e *Editor) zone(width, top, margin int) Zone {
 	z := Zone{
 		Y: 0, W: width, H: top + e.rows, Role: RoleText, Label: Clean(e.Label), Focused: e.focused,
 		Click: func(x, y int) tea.Cmd { e.click(x-margin, y-top); return nil },
+		Drag:  func(x, y int) tea.Cmd { e.drag(x-margin, y-top); return nil },
 		Wheel: func(dx, dy int) tea.Cmd {
 			e.top = max(0, min(e.top+dy, len(e.lines)-e.rows))
 			e.left = max(0, e.left+dx)
@@ -92,7 +101,8 @@ func (e *Editor) click(x, y int) {
 	}
 	y = min(e.top+y, len(e.lines)-1)
 	at, _ := e.ruler.byteAt(e.lines, y, max(0, e.left+x))
-	e.finding, e.loose = false, false
+	e.loose = false
+	e.stopFinding()
 	e.move(spot{y, at})
 }
 
@@ -155,8 +165,8 @@ func (e *Editor) line(y int) string {
 			break
 		}
 	}
-	if at := e.fault; at.message != "" && at.at.y == y && at.at.x >= len(text) && from >= len(text) && cells < e.cells {
-		b.WriteString(theme.Pressed.Render(" ")) // the error is at the line's end
+	if mark, some := e.endMark(y); some && from >= len(text) && cells < e.cells {
+		b.WriteString(mark)
 		cells++
 	}
 	return b.String() + Spaces(e.cells-cells)
@@ -193,14 +203,24 @@ func (e *Editor) tokens(y int) []token {
 	return t
 }
 
-// marked is a line's tokens with what was found, or is wrong, standing out.
+// marked is a line's tokens with what is selected, was found, or is wrong, standing out.
 func (e *Editor) marked(y int, tokens []token) []token {
 	text := e.lines[y]
+	from, to, _, some := e.selectedPart(y)
 	switch {
+	case some:
+		return cutOut(tokens, from, to, theme.Selected)
 	case e.match > 0 && y == e.cursor.y:
 		return cutOut(tokens, e.cursor.x, min(len(text), e.cursor.x+e.match), theme.Selected)
 	case e.fault.message != "" && e.fault.at.y == y && e.fault.at.x < len(text):
 		return cutOut(tokens, e.fault.at.x, next(text, e.fault.at.x), theme.Pressed)
+	}
+	if e.paired[0] != e.paired[1] {
+		for _, at := range e.paired {
+			if at.y == y {
+				tokens = cutOut(tokens, at.x, at.x+1, theme.Key)
+			}
+		}
 	}
 	return tokens
 }
@@ -230,23 +250,34 @@ func (e *Editor) status(width int) (string, *Point) {
 	if e.finding {
 		return e.findLine(width)
 	}
-	at := fmt.Sprintf("line %d, column %d", e.Line(), e.Column())
-	left := span{"  ctrl+f find", theme.Faint}
-	switch {
-	case e.fault.message != "":
-		left = span{fmt.Sprintf("✗ line %d, column %d: %s", e.fault.at.y+1, e.ruler.cellsTo(e.lines, e.fault.at.y, e.fault.at.x)+1, e.fault.message), theme.Danger}
-	case e.ReadOnly:
-		left.text = "  read-only · ctrl+f find"
-	case e.loose:
-		left.text = "  tab: next field"
-	case e.focused:
-		left.text = "  ctrl+f find · ctrl+z undo · esc, tab: next field"
+	at := fmt.Sprintf("Ln %d, Col %d", e.Line(), e.Column())
+	if name := languages[e.Language].name; name != "" {
+		at += " · " + name
 	}
-	room := width - len(at) - 2
+	left := span{"  " + e.hints(), theme.Faint}
+	if e.fault.message != "" {
+		left = span{fmt.Sprintf("✗ line %d, column %d: %s", e.fault.at.y+1, e.ruler.cellsTo(e.lines, e.fault.at.y, e.fault.at.x)+1, e.fault.message), theme.Danger}
+	}
+	room := width - cellsOf(at, width) - 2
 	if room < 16 || e.fault.message != "" && cellsOf(left.text, width) > room {
 		return spans(width, left), nil
 	}
 	return spans(width, span{pad(left.text, room, false), left.style}, span{"  " + at, theme.Faint}), nil
+}
+
+// hints are the keys that serve now.
+func (e *Editor) hints() string {
+	switch size := e.selectionSize(); {
+	case size != "":
+		return size + " · alt+y copy · esc drops the selection"
+	case e.loose:
+		return "tab: next field"
+	case e.ReadOnly:
+		return "read-only · ctrl+f find · ctrl+o line"
+	case e.focused:
+		return "ctrl+f find · ctrl+o line · ctrl+z undo · esc, tab: next field"
+	}
+	return "ctrl+f find"
 }
 
 // glyphs of an editor are those of other texts, but for tabs.

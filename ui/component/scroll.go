@@ -93,6 +93,9 @@ func (s *Scroll) clip(z Zone) Zone {
 		if click := z.Click; click != nil {
 			z.Click = func(x, y int) tea.Cmd { return click(x, y+hidden) }
 		}
+		if drag := z.Drag; drag != nil {
+			z.Drag = func(x, y int) tea.Cmd { return drag(x, y+hidden) }
+		}
 	}
 	z.H = min(z.H, s.height-z.Y)
 	return z

@@ -315,9 +315,11 @@ func (t *codeTab) discard() tea.Cmd {
 type deployed struct {
 	configuration aws.FunctionConfiguration
 	pack          codePackage
+	faults        draftFaults
 }
 
-// deploy packs the code as it is in the editor, and makes it the function's.
+// deploy packs the code as it is in the editor, and makes it the function's: with
+// its syntax errors, as AWS does, but they are told.
 func (t *codeTab) deploy() tea.Cmd {
 	drafts := make([]draft, len(t.files))
 	for i, c := range t.files {
@@ -325,6 +327,7 @@ func (t *codeTab) deploy() tea.Cmd {
 	}
 	t.deploying, t.refused = true, nil
 	cloud, name, comment, now := t.f.Env.Cloud.Lambda, t.f.name, t.pack.zip.Comment, t.f.Env.Now()
+	engines, runtime := t.f.Env.Cloud.Engines, t.f.configuration.Runtime
 	return page.Latest(t.f.Env.Calls, "deploy",
 		func(ctx context.Context) (d deployed, err error) {
 			data, err := buildPackage(drafts, comment, now)
@@ -334,6 +337,7 @@ func (t *codeTab) deploy() tea.Cmd {
 			if d.pack.zip, err = openZip(data); err != nil {
 				return d, err
 			}
+			d.faults = checkDrafts(ctx, engines, runtime, drafts)
 			out, err := cloud.UpdateFunctionCode(ctx, aws.UpdateFunctionCodeInput{FunctionName: name, ZipFile: data})
 			d.configuration, d.pack.sha = out.FunctionConfiguration, out.CodeSha256
 			return d, err
@@ -344,6 +348,9 @@ func (t *codeTab) deploy() tea.Cmd {
 				return nil
 			}
 			t.settle(d, drafts)
+			if len(d.faults) > 0 {
+				return tea.Batch(t.tellFaults(d.faults), t.f.reload())
+			}
 			return tea.Batch(nav.Done("Successfully updated the function "+name+"."), t.f.reload())
 		})
 }

@@ -14,6 +14,8 @@ import (
 	"awslab/aws/fake"
 	"awslab/ui/nav"
 	"awslab/ui/page/pagetest"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // codeRole is the role of the functions of these tests.
@@ -252,4 +254,32 @@ func BenchmarkCodeView(b *testing.B) {
 	for b.Loop() {
 		bench.Page.View(170, 55)
 	}
+}
+
+// BenchmarkCodeKey is a key and the frame after it on the code tab, in a file of
+// 50,000 lines and, as a ratio, in one of 50; the text is another than the one
+// deployed from then on, and the same again.
+func BenchmarkCodeKey(b *testing.B) {
+	const few, many = 50, 50_000
+	keys := []tea.KeyPressMsg{{Code: 'x', Text: "x"}, {Code: tea.KeyBackspace}}
+	pages := map[int]*pagetest.Bench{}
+	for _, n := range []int{few, many} {
+		text := strings.Repeat("print('a line of the function, and not short')\n", n)
+		bench := codeBench(b, withFunction(b, packedFile{name: "lambda_function.py", data: text, mode: 0o644}), "code")
+		bench.TypeIn("lambda_function.py", "")
+		bench.Page.View(170, 55)
+		pages[n] = bench
+	}
+	took := map[int]time.Duration{}
+	for i := 0; b.Loop(); i++ {
+		for n, bench := range pages {
+			begun := time.Now()
+			bench.Page.Key(keys[i%2])
+			bench.Page.View(170, 55)
+			took[n] += time.Since(begun)
+		}
+	}
+	b.ReportMetric(float64(took[few].Nanoseconds())/float64(b.N), "ns/50")
+	b.ReportMetric(float64(took[many].Nanoseconds())/float64(b.N), "ns/50000")
+	b.ReportMetric(float64(took[many])/float64(took[few]), "ratio")
 }

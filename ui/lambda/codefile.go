@@ -49,7 +49,7 @@ func (c *codeFile) rename(name string) {
 // written reports whether the text is another than the one deployed.
 func (c *codeFile) written() bool {
 	if c.stale {
-		c.stale, c.edited = false, c.editor.Value() != c.base
+		c.stale, c.edited = false, !c.editor.Holds(c.base)
 	}
 	return c.edited
 }
