@@ -101,6 +101,8 @@ func rowGoals(args []string) []goal { return []goal{&walkGoal{target: rowTarget(
 
 func markGoals(args []string) []goal { return []goal{&markGoal{target: rowTarget(args[0])}} }
 
+func unfoldGoals(args []string) []goal { return []goal{&clickGoal{target: rowTarget(args[0])}} }
+
 func rowTarget(text string) target {
 	return target{what: "row", roles: []component.Role{component.RoleRow}, label: text, within: true}
 }

@@ -11,12 +11,10 @@ import (
 )
 
 func replaceGoals(args []string) []goal {
-	field := target{what: "field", roles: []component.Role{component.RoleText}, label: args[0], repeated: true}
-	return []goal{&replaceGoal{target: field, old: args[1], replacement: args[2]}}
+	return []goal{&replaceGoal{target: fieldTarget(args[0]), old: args[1], replacement: args[2]}}
 }
 
-// replaceGoal goes to a text within a field of several lines, deletes it, and
-// types another one.
+// replaceGoal goes to a text within a field, deletes it, and types another one.
 type replaceGoal struct {
 	target           target
 	old, replacement string
@@ -43,14 +41,18 @@ func (g *replaceGoal) try(frame component.Block) attempt {
 		return attempt{missing: fmt.Sprintf("the field %q does not hold %q", z.Label, g.old)}
 	}
 	g.typing, g.want = true, before+g.replacement+after
-	return attempt{inputs: append(g.way(before), Typing(g.replacement)...)}
+	return attempt{inputs: append(g.way(z, before), Typing(g.replacement)...)}
 }
 
 // way is the keys that lead from anywhere in the field to the end of a text that
 // it begins with, and that then delete the old one.
-func (g *replaceGoal) way(before string) []tea.Msg {
+func (g *replaceGoal) way(field component.Zone, before string) []tea.Msg {
 	lines := strings.Split(before, "\n")
-	out := []tea.Msg{tea.KeyPressMsg{Code: tea.KeyHome, Mod: tea.ModCtrl}}
+	start := tea.KeyPressMsg{Code: tea.KeyHome}
+	if field.Role == component.RoleText {
+		start.Mod = tea.ModCtrl
+	}
+	out := []tea.Msg{start}
 	press := func(code rune, times int) {
 		for range times {
 			out = append(out, tea.KeyPressMsg{Code: code})

@@ -44,6 +44,8 @@ func (n *notepad) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.KeyPressMsg:
 		cmd, _ := n.editor.Key(msg)
 		return n, cmd
+	case tea.PasteMsg:
+		return n, n.editor.Paste(msg.Content)
 	case nav.Open:
 		n.opened = append(n.opened, msg.Route)
 	}
@@ -86,5 +88,43 @@ func TestFollowsALinkToAnObject(t *testing.T) {
 		if _, err := drive.Parse(line); err == nil {
 			t.Errorf("%q can be played", line)
 		}
+	}
+}
+
+// line is a console with one field.
+type line struct {
+	field *component.TextField
+	frame component.Block
+}
+
+func (l *line) Init() tea.Cmd          { return nil }
+func (l *line) Frame() component.Block { return l.frame }
+func (l *line) Busy() bool             { return false }
+
+func (l *line) View() tea.View {
+	l.frame = l.field.View(60)
+	return tea.NewView(l.frame.String())
+}
+
+func (l *line) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case tea.MouseClickMsg:
+		return l, l.field.Focus()
+	case tea.KeyPressMsg:
+		cmd, _ := l.field.Key(msg)
+		return l, cmd
+	}
+	return l, nil
+}
+
+func TestReplacesWithinAField(t *testing.T) {
+	t.Parallel()
+	console := &line{field: component.NewTextField("URL")}
+	console.field.SetValue("http://127.0.0.1:4566/a/myDeployment/FAQ")
+	if err := start(t, console).Run(`replace "URL" "/FAQ" "/nothing"`); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := console.field.Value(), "http://127.0.0.1:4566/a/myDeployment/nothing"; got != want {
+		t.Errorf("it reads %s, want %s", got, want)
 	}
 }
