@@ -14,17 +14,16 @@ import (
 
 func main() {
 	runtime.Worker() // this process may have been started as one
-	os.Exit(command.Run(command.Backend{Open: open, Reset: fake.Reset, JSEngines: runtime.JSEngines()}))
+	os.Exit(command.Run(command.Backend{
+		Open: open, Reset: fake.Reset, JSEngines: runtime.JSEngines(), Address: local.Address,
+	}))
 }
 
 // open puts a sandbox to work.
 func open(ctx context.Context, opts command.Options) (*command.Sandbox, error) {
-	how := local.Options{Dir: opts.Dir, ReadOnly: opts.ReadOnly}
+	how := local.Options{Dir: opts.Dir, ReadOnly: opts.ReadOnly, Listen: opts.Listen, ListenThere: opts.ListenThere}
 	if opts.Functions {
 		how.Engines = &runtime.Options{Cache: local.Cache(opts.Dir), JSEngine: opts.JSEngine, Path: os.Getenv("PATH")}
-	}
-	if opts.Listen {
-		how.Listen = local.Address
 	}
 	s, err := local.Open(ctx, how)
 	if err != nil {

@@ -11,6 +11,7 @@ import (
 	"awslab/aws/fake"
 	"awslab/aws/trail"
 	"awslab/ui"
+	"awslab/ui/component"
 	"awslab/ui/drive"
 	"awslab/ui/lab"
 
@@ -33,7 +34,8 @@ type setup struct {
 	dir           string
 	width, height int
 	readOnly      bool
-	clipboard     func(string) error
+	clipboard     ui.Clipboard
+	browse        func(string) error
 	editor        []string
 	lab           string
 	faster        time.Duration // divides every wait of the console
@@ -90,7 +92,7 @@ func open(t testing.TB, s setup) *bench {
 	}
 	console := ui.New(t.Context(), ui.Config{
 		Trail: tr, Cloud: cloud, Labs: labs, Progress: store, Memory: memory,
-		Clipboard: s.clipboard, Editor: s.editor, Lab: s.lab, Tick: tick, Repaint: s.repaint,
+		Clipboard: s.clipboard, Browse: s.browse, Editor: s.editor, Lab: s.lab, Tick: tick, Repaint: s.repaint,
 	})
 	counted := &counting{Console: console}
 	session := drive.Start(t.Context(), counted, s.width, s.height)
@@ -259,7 +261,7 @@ func TestNoticesAreDismissed(t *testing.T) {
 func TestCLICommandIsShownAndCopied(t *testing.T) {
 	t.Parallel()
 	var copied []string
-	b := open(t, setup{clipboard: func(text string) error { copied = append(copied, text); return nil }})
+	b := open(t, setup{clipboard: ui.Clipboard{Write: func(text string) error { copied = append(copied, text); return nil }}})
 	b.do(b.Keys("x"))
 	b.see("Nothing has been called yet")
 	b.do(b.Run("open DynamoDB > Tables"))
@@ -275,7 +277,7 @@ func TestCLICommandIsShownAndCopied(t *testing.T) {
 
 func TestEventHistory(t *testing.T) {
 	t.Parallel()
-	b := open(t, setup{clipboard: func(string) error { return errors.New("no clipboard here") }})
+	b := open(t, setup{clipboard: ui.Clipboard{Write: func(string) error { return errors.New("no clipboard here") }}})
 	b.do(b.Run("open DynamoDB > Tables"))
 	b.see("Tables (0)")
 	b.do(b.Keys("alt+c"))
@@ -464,5 +466,61 @@ func TestLongCommandIsReadWhole(t *testing.T) {
 	b.see("aws dynamodb list-tables")
 	if screen := b.Screen(); strings.Contains(screen, "…") || !strings.Contains(screen, "console.") {
 		t.Errorf("the text is cut:\n%s", screen)
+	}
+}
+
+// TestDragSelects presses the mouse in an editor, moves it and releases it: what
+// lies between is selected, and later motions change nothing.
+func TestDragSelects(t *testing.T) {
+	t.Parallel()
+	var copied []string
+	b := open(t, setup{clipboard: ui.Clipboard{Write: func(text string) error { copied = append(copied, text); return nil }}})
+	b.table("Music")
+	b.do(b.Run("open DynamoDB > Tables > Music"))
+	b.see("Music")
+	b.do(b.Run(`press "Explore items"`))
+	b.see("Tables (1)")
+	b.do(b.Keys("enter"))
+	b.see("Items returned")
+	b.do(b.Keys("n"))
+	b.see("Add new attribute")
+	b.do(b.Keys("ctrl+t"))
+	b.see(`"id"`)
+	var editor component.Zone
+	for _, z := range b.Frame().Zones {
+		if z.Drag != nil {
+			editor = z
+		}
+	}
+	if editor.Drag == nil {
+		t.Fatalf("no editor\n%s", b.Screen())
+	}
+	x, y := 0, 0
+	for row, line := range strings.Split(b.Screen(), "\n") {
+		if at := strings.Index(line, `"id"`); at >= 0 {
+			x, y = len([]rune(line[:at]))+1, row
+			break
+		}
+	}
+	b.Send(tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft}, tea.MouseMotionMsg{X: x + 2, Y: y, Button: tea.MouseLeft},
+		tea.MouseReleaseMsg{X: x + 2, Y: y, Button: tea.MouseLeft}, tea.MouseMotionMsg{X: x + 20, Y: y})
+	b.do(b.Keys("alt+y"))
+	b.see("Copied")
+	if len(copied) != 1 || copied[0] != "id" {
+		t.Errorf("copied %q\n%s", copied, b.Screen())
+	}
+}
+
+// TestServicesAreFoundByTheirNames types the start of a service's name, whose
+// letters other services' descriptions have, too.
+func TestServicesAreFoundByTheirNames(t *testing.T) {
+	t.Parallel()
+	b := open(t, setup{})
+	for typed, page := range map[string]string{"api": "APIs (0)", "s3": "General purpose buckets", "iam": "Roles (", "Gateway": "APIs (0)"} {
+		b.do(b.Keys("f2"))
+		b.see("type to find")
+		b.Type(typed)
+		b.do(b.Keys("enter"))
+		b.see(page)
 	}
 }

@@ -29,6 +29,7 @@ func (c *Console) globals() []keys.Binding {
 		keys.Bind(keys.Calls, func() tea.Cmd { return c.follow(&nav.Route{Page: trailpages.EventsPage}) }),
 		keys.Bind(keys.Dismiss, c.notices.dismiss).Unless(c.notices.none()),
 		keys.Bind(keys.MouseOff, c.toggleMouse),
+		keys.Bind(keys.Paste, c.pasteCopied),
 		keys.Bind(keys.Quit, c.quit),
 	}
 }
@@ -161,21 +162,6 @@ func (c *Console) showCommand() tea.Cmd {
 	}
 	c.push(newReader("Equivalent AWS CLI command", lines, nav.Copy{Text: command, What: "the command"}, c.pop))
 	return nil
-}
-
-// copy puts text on the clipboard, through the terminal and natively.
-func (c *Console) copy(msg nav.Copy) tea.Cmd {
-	native := func() tea.Msg {
-		if c.cfg.Clipboard != nil {
-			// The terminal has been asked as well, so a missing native
-			// clipboard (over ssh, in a container) is no failure.
-			if err := c.cfg.Clipboard(msg.Text); err != nil {
-				return nav.Notify{Level: nav.Success, Title: "Copied " + msg.What + " to the terminal's clipboard"}
-			}
-		}
-		return nav.Notify{Level: nav.Success, Title: "Copied " + msg.What}
-	}
-	return tea.Batch(tea.SetClipboard(msg.Text), native)
 }
 
 var errNoEditor = errors.New("neither VISUAL nor EDITOR is set: set one (EDITOR=nano, say) and start awslab again")

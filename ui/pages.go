@@ -2,6 +2,7 @@ package ui
 
 import (
 	"awslab/aws"
+	"awslab/ui/apigateway"
 	"awslab/ui/cloudwatch"
 	"awslab/ui/dynamodb"
 	"awslab/ui/iam"
@@ -10,6 +11,7 @@ import (
 	"awslab/ui/page"
 	"awslab/ui/s3"
 	trailpages "awslab/ui/trail"
+	"awslab/ui/web"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -29,8 +31,10 @@ func newPageTable(c *Console) pageTable {
 	t.entries = append(t.entries, dynamodb.Pages()...)
 	t.entries = append(t.entries, s3.Pages()...)
 	t.entries = append(t.entries, lambda.Pages()...)
+	t.entries = append(t.entries, apigateway.Pages()...)
 	t.entries = append(t.entries, cloudwatch.Pages()...)
 	t.entries = append(t.entries, iam.Pages()...)
+	t.entries = append(t.entries, web.Pages()...)
 	t.entries = append(t.entries, trailpages.Pages(c.cfg.Trail)...)
 	for _, e := range t.entries {
 		t.byID[e.ID] = e

@@ -1,6 +1,9 @@
 package ui
 
 import (
+	"slices"
+	"strings"
+
 	"awslab/ui/component"
 	"awslab/ui/keys"
 	"awslab/ui/nav"
@@ -52,6 +55,20 @@ func (p *picker) narrow() {
 	for _, m := range fuzzy.FindFrom(p.field.Value(), labels(p.options)) {
 		p.shown = append(p.shown, m.Index)
 	}
+	slices.SortStableFunc(p.shown, func(a, b int) int { return p.apart(a) - p.apart(b) })
+}
+
+// apart is how far an option's label is from what was typed: whose label begins
+// with it comes before whose has it, and that before those whose letters fit.
+func (p *picker) apart(option int) int {
+	label, typed := strings.ToLower(p.options[option].Label), strings.ToLower(p.field.Value())
+	switch {
+	case strings.HasPrefix(label, typed):
+		return 0
+	case strings.Contains(label, typed):
+		return 1
+	}
+	return 2
 }
 
 func (p *picker) choose(n int) tea.Cmd {

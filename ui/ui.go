@@ -38,8 +38,10 @@ type Config struct {
 	Now func() time.Time
 	// Tick makes the command that waits; tea.Tick unless given.
 	Tick func(time.Duration, func(time.Time) tea.Msg) tea.Cmd
-	// Clipboard copies natively, beside the terminal's own way; nil for none.
-	Clipboard func(string) error
+	// Clipboard is this computer's, beside the terminal's own way of copying.
+	Clipboard Clipboard
+	// Browse opens a URL in this computer's browser; nil where there is none.
+	Browse func(url string) error
 	// Editor is the user's editor, with its arguments; empty for none.
 	Editor []string
 	// Home is the user's home folder, and Folder where local files are picked
@@ -84,7 +86,9 @@ type Console struct {
 	notices       notices
 	tray          tray
 	mouseOff      bool
-	repainting    bool // a repaint is due
+	held          *component.Zone // what the mouse was pressed on and drags
+	copied        string          // what was copied last
+	repainting    bool            // a repaint is due
 	playback      *playback
 	layout        layout
 	frame         component.Block

@@ -26,7 +26,7 @@ func (c *Console) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 // screen itself do not.
 func changes(msg tea.Msg) bool {
 	switch msg.(type) {
-	case tea.KeyPressMsg, tea.PasteMsg, tea.MouseClickMsg, tea.MouseWheelMsg, tea.WindowSizeMsg, page.Answer, callsMsg:
+	case tea.KeyPressMsg, tea.PasteMsg, tea.MouseClickMsg, tea.MouseMotionMsg, tea.MouseWheelMsg, tea.WindowSizeMsg, page.Answer, callsMsg:
 		return true
 	}
 	return false
@@ -54,6 +54,10 @@ func (c *Console) update(msg tea.Msg) tea.Cmd {
 		return c.paste(msg.Content)
 	case tea.MouseClickMsg:
 		return c.click(msg)
+	case tea.MouseMotionMsg:
+		return c.drag(msg)
+	case tea.MouseReleaseMsg:
+		c.held = nil
 	case tea.MouseWheelMsg:
 		return c.wheel(msg)
 	case page.Answer:
@@ -85,6 +89,8 @@ func (c *Console) asked(msg tea.Msg) tea.Cmd {
 		c.push(newPicker(msg.Title, msg.Options, c.pop))
 	case nav.Copy:
 		return c.copy(msg)
+	case nav.Browse:
+		return c.browse(msg)
 	case nav.EditText:
 		return c.edit(msg)
 	}
@@ -117,6 +123,9 @@ func (c *Console) userKey(msg tea.KeyPressMsg) tea.Cmd {
 func (c *Console) key(msg tea.KeyPressMsg) tea.Cmd {
 	if msg.String() == "ctrl+c" {
 		return c.quit()
+	}
+	if c.pastes(msg) {
+		return c.pasteCopied()
 	}
 	if n := len(c.overlays); n > 0 {
 		if msg.String() == "esc" {
@@ -219,7 +228,18 @@ func (c *Console) click(msg tea.MouseClickMsg) tea.Cmd {
 	if !ok {
 		return nil
 	}
+	if zone.Drag != nil {
+		c.held = &zone
+	}
 	return zone.Click(msg.X-zone.X, msg.Y-zone.Y)
+}
+
+// drag moves what the mouse holds: text is selected.
+func (c *Console) drag(msg tea.MouseMotionMsg) tea.Cmd {
+	if c.held == nil {
+		return nil
+	}
+	return c.held.Drag(msg.X-c.held.X, msg.Y-c.held.Y)
 }
 
 // wheel scrolls what is under the mouse.

@@ -7,6 +7,7 @@ import (
 
 	"awslab/ui/component"
 	"awslab/ui/keys"
+	"awslab/ui/page"
 	"awslab/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
@@ -197,7 +198,7 @@ func (c *Console) breadcrumbs() component.Block {
 	}
 	crumbs := c.pages.crumbs(c.current().route)
 	for i, crumb := range crumbs {
-		text := component.Clean(crumb.label)
+		text := component.Clean(c.introduced(crumb))
 		if i == len(crumbs)-1 {
 			out = append(out, component.Text(len([]rune(text))+1, " "+theme.Strong.Render(text)))
 			continue
@@ -217,6 +218,20 @@ func (c *Console) breadcrumbs() component.Block {
 		Role: component.RoleTab, Label: "Guide", Click: press(c.toggleGuide),
 	})
 	return component.Beside(1, line.Fit(c.width-hintWidth, 1), button)
+}
+
+// introduced is a crumb's label: where that is a resource's id, its name, as an
+// open page has learned it.
+func (c *Console) introduced(crumb crumb) string {
+	if crumb.label != crumb.route.Name {
+		return crumb.label
+	}
+	for i := len(c.visits) - 1; i >= 0; i-- {
+		if p, ok := c.visits[i].page.(page.Introduced); ok && c.visits[i].route.Name == crumb.label && p.Resource() != "" {
+			return p.Resource()
+		}
+	}
+	return crumb.label
 }
 
 // layoutHidesPage reports that page and guide share one place.

@@ -54,6 +54,8 @@ type Backend struct {
 	Reset func(dir string) error
 	// JSEngines lists what can run Node.js functions.
 	JSEngines []string
+	// Address is where a sandbox answers other programs when its port is free.
+	Address string
 }
 
 // Options say how a command wants its sandbox.
@@ -63,8 +65,10 @@ type Options struct {
 	// Functions has functions run, by the JavaScript engine named.
 	Functions bool
 	JSEngine  string
-	// Listen has the sandbox answer other programs.
-	Listen bool
+	// Listen is the address at which the sandbox answers other programs; "" for
+	// none. Where its port is taken, another one serves unless it has to be there.
+	Listen      string
+	ListenThere bool
 }
 
 // Sandbox is a sandbox at work.
@@ -92,7 +96,7 @@ func newRoot(backend Backend, out io.Writer) *cobra.Command {
 		Short: "An AWS console in the terminal, with labs that check what you did",
 		Long: "awslab is a console that looks and behaves like the AWS Management Console, with hands-on\n" +
 			"labs beside it. It works on a sandbox: an AWS on this machine that keeps real data.",
-		Example:       "  awslab                 the console, on the sandbox\n  awslab lab dynamodb    the console, in the DynamoDB lab\n  awslab lab lambda      the console, in the S3 and Lambda lab",
+		Example:       "  awslab                 the console, on the sandbox\n  awslab lab dynamodb    the console, in the DynamoDB lab\n  awslab lab lambda      the console, in the S3 and Lambda lab\n  awslab lab apigateway  the console, in the API Gateway lab\n  awslab serve           the sandbox without a screen",
 		Args:          cobra.NoArgs,
 		SilenceErrors: true,
 		SilenceUsage:  true,
@@ -104,7 +108,7 @@ func newRoot(backend Backend, out io.Writer) *cobra.Command {
 	root.PersistentFlags().BoolVar(&f.readOnly, "read-only", false, "refuse every call that would change something")
 	root.PersistentFlags().StringVar(&f.jsEngine, "js-engine", "auto", "what runs Node.js functions: auto (node on this machine, if any), node or quickjs")
 	root.PersistentFlags().StringVar(&f.images, "images", "auto", "how pictures are shown: auto, kitty, blocks or characters")
-	root.AddCommand(f.labCommand(), f.checkCommand(), f.sandboxCommand())
+	root.AddCommand(f.labCommand(), f.checkCommand(), f.serveCommand(), f.sandboxCommand())
 	return root
 }
 

@@ -30,7 +30,7 @@ func (f *flags) console(ctx context.Context, labName string) error {
 	if err != nil {
 		return err
 	}
-	s, err := f.open(ctx, Options{Functions: true, Listen: true})
+	s, err := f.open(ctx, Options{Functions: true, Listen: f.backend.Address})
 	if err != nil {
 		return err
 	}
@@ -44,8 +44,9 @@ func (f *flags) console(ctx context.Context, labName string) error {
 	home, folder := folders()
 	console := ui.New(ctx, ui.Config{
 		Trail: s.Trail, Cloud: s.Cloud, Labs: s.labs, Progress: s.progress, Memory: s.memory,
-		Lab: labName, Warnings: s.warnings, Clipboard: clipboard.WriteAll, Editor: editor(),
-		Home: home, Folder: folder, Gallery: gallery, Keep: ui.OpenFolder(filepath.Join(f.sandbox, keptFolder)),
+		Lab: labName, Warnings: s.warnings, Editor: editor(), Browse: desktopBrowser(os.Getenv),
+		Clipboard: ui.Clipboard{Write: clipboard.WriteAll, Read: clipboard.ReadAll},
+		Home:      home, Folder: folder, Gallery: gallery, Keep: ui.OpenFolder(filepath.Join(f.sandbox, keptFolder)),
 		Repaint: os.Getenv("AWS_EXECUTION_ENV") == "CloudShell",
 	})
 	_, err = tea.NewProgram(console, programOptions(ctx)...).Run()

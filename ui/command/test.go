@@ -41,6 +41,9 @@ func (f *flags) testLabs(cmd *cobra.Command, names []string) error {
 	return nil
 }
 
+// anyPort is an address whose port the system chooses.
+const anyPort = "127.0.0.1:0"
+
 // newTestConsole makes consoles on sandboxes that are thrown away.
 func (f *flags) newTestConsole(labs *lab.Library) lab.NewConsole {
 	return func(ctx context.Context) (lab.Bench, error) {
@@ -48,7 +51,7 @@ func (f *flags) newTestConsole(labs *lab.Library) lab.NewConsole {
 		if err != nil {
 			return lab.Bench{}, err
 		}
-		sandbox, err := f.backend.Open(ctx, Options{Dir: dir, Functions: true, JSEngine: f.jsEngine})
+		sandbox, err := f.backend.Open(ctx, Options{Dir: dir, Functions: true, JSEngine: f.jsEngine, Listen: anyPort})
 		if err != nil {
 			return lab.Bench{}, errors.Join(err, os.RemoveAll(dir))
 		}

@@ -38,6 +38,8 @@ const (
 	Upload     ID = "upload"
 	Download   ID = "download"
 	Follow     ID = "follow"
+	Browse     ID = "browse"
+	Paste      ID = "paste"
 	NextTab    ID = "next-tab"
 	LastTab    ID = "previous-tab"
 	NextField  ID = "next-field"
@@ -81,11 +83,11 @@ var table = []Action{
 	{ID: Edit, Keys: []string{"e"}, Label: "Edit", Help: "Edit what is shown or selected", Group: Pages},
 	{ID: Duplicate, Keys: []string{"c"}, Label: "Duplicate", Help: "Start a new item from this one; copy an object's URL", Group: Pages},
 	{ID: Delete, Keys: []string{"d", "delete"}, Label: "Delete", Help: "Delete, after asking", Group: Pages, Dangerous: true},
-	{ID: Explore, Keys: []string{"i"}, Label: "Explore items", Help: "Look at a table's items; open an object", Group: Pages},
-	{ID: Save, Keys: []string{"ctrl+s"}, Label: "Save", Help: "Save the form; deploy the code", Group: Pages},
+	{ID: Explore, Keys: []string{"i"}, Label: "Explore items", Help: "Look at a table's items; open an object, or a URL", Group: Pages},
+	{ID: Save, Keys: []string{"ctrl+s"}, Label: "Save", Help: "Save the form; deploy the code or the API", Group: Pages},
 	{ID: SaveClose, Keys: []string{"alt+s"}, Label: "Save and close", Help: "Save the form and go back", Group: Pages, Quiet: true},
 	{ID: Cancel, Keys: []string{"alt+q"}, Label: "Cancel", Help: "Leave the form without saving", Group: Pages, Quiet: true},
-	{ID: Run, Keys: []string{"ctrl+r"}, Label: "Run", Help: "Run the scan or the query; test the function; search the log", Group: Pages},
+	{ID: Run, Keys: []string{"ctrl+r"}, Label: "Run", Help: "Run the scan or the query; test the function or the method; send the request; search the log", Group: Pages},
 	{ID: Reset, Keys: []string{"alt+r"}, Label: "Reset", Help: "Empty the search form, or the bucket", Group: Pages, Quiet: true},
 	{ID: AddRow, Keys: []string{"ctrl+n"}, Label: "Add", Help: "Add an attribute, a filter, an index, a file, a variable", Group: Pages},
 	{ID: RemoveRow, Keys: []string{"ctrl+d"}, Label: "Remove", Help: "Remove the attribute, filter, index, file or variable that has the focus", Group: Pages, Quiet: true},
@@ -93,7 +95,9 @@ var table = []Action{
 	{ID: Editor, Keys: []string{"ctrl+e"}, Label: "$EDITOR", Help: "Edit the JSON or the code in your own editor", Group: Pages, Quiet: true},
 	{ID: Upload, Keys: []string{"u"}, Label: "Upload", Help: "Upload files", Group: Pages},
 	{ID: Download, Keys: []string{"w"}, Label: "Download", Help: "Save to a local file", Group: Pages},
+	{ID: Browse, Keys: []string{"b"}, Label: "Open in browser", Help: "Open the URL in this computer's browser", Group: Pages},
 	{ID: Follow, Keys: []string{"f"}, Label: "follow", Help: "Follow new log events; moving up pauses", Group: Lists},
+	{ID: Paste, Keys: []string{"ctrl+v"}, Label: "Paste", Help: "Paste what was copied last, here or elsewhere", Group: Pages, Quiet: true},
 	{ID: NextTab, Keys: []string{"]"}, Label: "next tab", Help: "The page's next tab", Group: Pages, Quiet: true},
 	{ID: LastTab, Keys: []string{"["}, Label: "previous tab", Help: "The page's previous tab", Group: Pages, Quiet: true},
 	{ID: NextField, Keys: []string{"tab"}, Label: "next field", Help: "The next field or button", Group: Pages, Quiet: true},
@@ -107,7 +111,7 @@ var table = []Action{
 	{ID: GuideShow, Keys: []string{"s"}, Label: "show me", Help: "Play the step on the screen", Group: Guide},
 	{ID: GuideSkip, Keys: []string{"k"}, Label: "skip", Help: "Do the step for me at once and go on", Group: Guide, Quiet: true},
 	{ID: GuideOpen, Keys: []string{"o"}, Label: "Open", Help: "Open what the step links to", Group: Guide, Quiet: true},
-	{ID: GuideCopy, Keys: []string{"y"}, Label: "Copy the URL", Help: "Copy the address that the step names", Group: Guide, Quiet: true},
+	{ID: GuideCopy, Keys: []string{"y"}, Label: "Copy the URL", Help: "Copy the address, or the code, that the step gives", Group: Guide, Quiet: true},
 	{ID: GuideReset, Keys: []string{"R"}, Label: "Reset lab", Help: "Forget the progress and start the lab again", Group: Guide, Quiet: true, Dangerous: true},
 	{ID: GuideEnd, Keys: []string{"E"}, Label: "End lab", Help: "Delete what the lab created, and end it", Group: Guide, Dangerous: true},
 }

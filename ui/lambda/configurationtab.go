@@ -26,6 +26,7 @@ type configurationTab struct {
 	variables  *component.List
 	variable   *component.Table
 	role       *component.Link
+	endpoint   *component.Link // of the current trigger
 
 	concurrency *concurrency // nil until it was read
 	async       *asynchronous
@@ -69,10 +70,9 @@ func newConfigurationTab(f *functionPage, name string) *configurationTab {
 		}
 	}
 	t.sections.Changed = func(int) tea.Cmd { return t.Init() }
-	t.triggerRow = component.NewTable(t.triggers, func() []component.Column {
-		return []component.Column{{Title: "Trigger"}, {Title: "Event types"}, {Title: "Prefix"}, {Title: "Suffix"}, {Title: "State"}}
-	})
-	t.triggerRow.Open = func(int) tea.Cmd { return t.openBucket() }
+	t.triggerRow = component.NewTable(t.triggers, t.triggerColumns)
+	t.triggerRow.Open = func(int) tea.Cmd { return t.openSource() }
+	t.endpoint = component.NewLink("", t.openURL)
 	t.statement = component.NewTable(t.statements, func() []component.Column {
 		return []component.Column{{Title: "Statement ID"}, {Title: "Principal"}, {Title: "Action"}, {Title: "Source"}}
 	})
@@ -138,6 +138,10 @@ func (t *configurationTab) Controls() []component.Control {
 	switch t.sections.Active() {
 	case sectionTriggers:
 		all = append(all, t.triggerRow)
+		if url, _ := t.currentURL(); url != "" {
+			t.endpoint.Label = url
+			all = append(all, t.endpoint)
+		}
 	case sectionPermissions:
 		all = append(all, t.role, t.statement, t.document)
 	case sectionEnvironment:
@@ -148,7 +152,7 @@ func (t *configurationTab) Controls() []component.Control {
 
 // actions are the buttons of the open section.
 func (t *configurationTab) actions() []component.Control {
-	return t.page.ButtonsOf(t.Bindings(), keys.Edit, keys.Delete)
+	return t.page.ButtonsOf(t.Bindings(), keys.Edit, keys.Browse, keys.Duplicate, keys.Explore, keys.Delete)
 }
 
 // Bindings lists what can be done in the open section.
@@ -160,14 +164,7 @@ func (t *configurationTab) Bindings() []keys.Binding {
 	if at != sectionTriggers {
 		return nil
 	}
-	none := ""
-	if _, ok := t.currentTrigger(); !ok {
-		none = "There is no trigger."
-	}
-	return []keys.Binding{
-		keys.Bind(keys.Delete, t.confirmDeleteTrigger).Unless(none),
-		keys.Bind(keys.Open, t.openBucket).As("open the bucket").Unless(none),
-	}
+	return t.triggerBindings()
 }
 
 // Unsaved is nothing: settings are edited on pages of their own.

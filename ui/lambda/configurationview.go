@@ -3,9 +3,7 @@ package lambda
 import (
 	"fmt"
 	"strconv"
-	"strings"
 
-	"awslab/aws"
 	"awslab/ui/component"
 	"awslab/ui/page"
 	"awslab/ui/theme"
@@ -67,45 +65,26 @@ func (t *configurationTab) viewTriggers(width int) component.Block {
 	if t.page.triggersFault != nil {
 		parts = append(parts, page.Fault(width, "The triggers could not be read", t.page.triggersFault))
 	}
-	if g, ok := t.currentTrigger(); ok {
+	if g := t.currentTrigger(); g != nil {
 		if text := g.warning(); text != "" {
 			parts = append(parts, page.Styled(width, theme.Warning, "⚠ "+component.Clean(text)))
 		}
-		parts = append(parts, component.Text(width, theme.Heading.Render("Details")), component.KeyValues(width, max(1, min(3, width/34)), g.details()...))
+		parts = append(parts, component.Text(width, theme.Heading.Render("Details")), t.viewEndpoint(width),
+			component.KeyValues(width, max(1, min(3, width/34)), g.details()...))
 	}
 	return component.Stack(width, parts...)
 }
 
-// details are all about a trigger, as AWS's console lists it.
-func (t trigger) details() []component.Pair {
-	var n aws.LambdaFunctionConfiguration
-	if t.notification != nil {
-		n = *t.notification
+// viewEndpoint draws the URL of the current trigger, if it is of a kind that has
+// one.
+func (t *configurationTab) viewEndpoint(width int) component.Block {
+	switch url, why := t.currentURL(); {
+	case url != "":
+		return component.Stack(width, component.Text(width, theme.Heading.Render("API endpoint")), t.page.Ring.View(t.endpoint, width))
+	case why != "":
+		return component.KeyValues(width, 1, component.Pair{Label: "API endpoint", Value: "– " + why, Style: theme.Faint})
 	}
-	var s statement
-	if t.statement != nil {
-		s = *t.statement
-	}
-	return []component.Pair{
-		{Label: "Bucket arn", Value: "arn:aws:s3:::" + component.Clean(t.bucket)},
-		{Label: "Event types", Value: component.Clean(eventText(n.Events))},
-		{Label: "isComplexStatement", Value: "No"},
-		{Label: "Notification name", Value: component.Clean(n.ID)},
-		{Label: "Prefix", Value: orNone(component.Clean(n.Filter.Prefix()))},
-		{Label: "Service principal", Value: component.Clean(s.principal())},
-		{Label: "Source account", Value: component.Clean(s.account())},
-		{Label: "Statement ID", Value: component.Clean(s.Sid)},
-		{Label: "Suffix", Value: orNone(component.Clean(n.Filter.Suffix()))},
-	}
-}
-
-// eventText lists events as AWS writes them.
-func eventText(events []aws.EventType) string {
-	texts := make([]string, len(events))
-	for i, e := range events {
-		texts[i] = string(e)
-	}
-	return strings.Join(texts, ", ")
+	return component.Block{Width: width}
 }
 
 func (t *configurationTab) viewPermissions(width, room int) component.Block {

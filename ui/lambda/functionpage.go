@@ -24,7 +24,7 @@ type functionPage struct {
 	titles   *component.Tabs
 	tabs     []tab
 	settings *configurationTab
-	buckets  map[string]*component.Link // of the triggers, to the buckets' pages
+	links    map[string]*component.Link // of the overview, by where they lead
 
 	configuration aws.FunctionConfiguration
 	engine        aws.Engine // what runs it here; zero on AWS
@@ -44,7 +44,7 @@ const pollEvery = time.Second
 func newFunctionPage(env page.Env, route nav.Route) page.Page {
 	p := &functionPage{
 		Panel: page.NewPanel(env), name: route.Name, overview: component.NewSection("Function overview"),
-		titles: component.NewTabs("Code", "Test", "Monitor", "Configuration"), buckets: make(map[string]*component.Link),
+		titles: component.NewTabs("Code", "Test", "Monitor", "Configuration"), links: make(map[string]*component.Link),
 	}
 	p.actions = component.NewButton("Actions ▾", p.chooseAction)
 	p.overview.Changed = func() tea.Cmd { p.pinned = true; return nil }
@@ -214,8 +214,8 @@ func (p *functionPage) arrange() {
 	all = append(all, p.heads()...)
 	all = append(all, p.overview)
 	if p.overview.Open() {
-		for _, name := range bucketsOf(p.triggers) {
-			all = append(all, p.bucketLink(name))
+		for _, g := range grouped(p.triggers) {
+			all = append(append(all, p.sourceLink(g.source)), p.homeLinks(g)...)
 		}
 	}
 	p.Ring.Set(all...)

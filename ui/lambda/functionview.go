@@ -65,8 +65,8 @@ func (p *functionPage) viewOverview(width int) component.Block {
 		return component.Stack(width, title, component.Text(width, theme.Faint.Render(text)))
 	}
 	var left []component.FlowBox
-	if names := bucketsOf(p.triggers); len(names) > 0 {
-		left = append(left, component.FlowBox{Title: "S3", Draw: func(w int) component.Block { return p.viewBuckets(w, names) }})
+	for _, g := range grouped(p.triggers) {
+		left = append(left, component.FlowBox{Draw: func(w int) component.Block { return p.viewSource(w, g) }})
 	}
 	center := component.FlowBox{Title: p.name, Draw: p.viewFunction}
 	parts := []component.Block{title, component.Flow(width, left, center, nil)}
@@ -88,28 +88,53 @@ func (p *functionPage) viewOverview(width int) component.Block {
 	return component.Stack(width, parts...)
 }
 
-// mostBuckets is how many buckets the diagram names.
-const mostBuckets = 4
+// mostNamed is how many resources of a service the diagram names.
+const mostNamed = 4
 
-func (p *functionPage) viewBuckets(width int, names []string) component.Block {
-	var parts []component.Block
-	for _, name := range names[:min(len(names), mostBuckets)] {
-		parts = append(parts, p.Ring.View(p.bucketLink(name), width))
+// viewSource is the inside of a service's box: the service leads to its
+// triggers, the resources beside it lead to their pages.
+func (p *functionPage) viewSource(width int, g group) component.Block {
+	parts := []component.Block{p.Ring.View(p.sourceLink(g.source), width)}
+	if g.count > 1 {
+		text := fmt.Sprintf("(%d)", g.count)
+		parts = append(parts, component.Text(min(width, len(text)), theme.Faint.Render(text)))
 	}
-	if more := len(names) - mostBuckets; more > 0 {
-		parts = append(parts, component.Text(width, theme.Faint.Render(fmt.Sprintf("and %d more", more))))
+	for _, link := range p.homeLinks(g) {
+		parts = append(parts, p.Ring.View(link, width))
 	}
-	return component.Stack(width, parts...)
+	if more := len(g.homes) - mostNamed; more > 0 {
+		text := fmt.Sprintf("and %d more", more)
+		parts = append(parts, component.Text(min(width, len(text)), theme.Faint.Render(text)))
+	}
+	return component.Row(width, 2, parts...)
 }
 
-// bucketLink is the link to a bucket's page.
-func (p *functionPage) bucketLink(name string) *component.Link {
-	link, ok := p.buckets[name]
-	if !ok {
-		link = component.NewLink(name, nil)
-		link.Follow = func() tea.Cmd { return nav.Go("s3/bucket", name, "") }
-		p.buckets[name] = link
+// sourceLink is the link from a service's box to its triggers.
+func (p *functionPage) sourceLink(source string) *component.Link {
+	return p.link(source, source, func() tea.Cmd {
+		p.titles.SetActive(len(p.tabs) - 1)
+		p.settings.goTo(source)
+		return tea.Batch(p.opened(), p.Ring.Focus(p.settings.triggerRow))
+	})
+}
+
+// homeLinks are the links to the pages of a service's resources.
+func (p *functionPage) homeLinks(g group) []component.Control {
+	all := make([]component.Control, 0, mostNamed)
+	for i, home := range g.homes[:min(len(g.homes), mostNamed)] {
+		all = append(all, p.link(home.Page+" "+home.Name, g.names[i], func() tea.Cmd { return nav.Send(nav.Open{Route: home}) }))
 	}
+	return all
+}
+
+// link is the one link with a key, made when it is needed.
+func (p *functionPage) link(key, label string, follow func() tea.Cmd) *component.Link {
+	link, ok := p.links[key]
+	if !ok {
+		link = component.NewLink(label, follow)
+		p.links[key] = link
+	}
+	link.Label = label
 	return link
 }
 
@@ -120,9 +145,12 @@ func (p *functionPage) viewFunction(width int) component.Block {
 
 // sources is what sets the function off, in a line before its name.
 func sources(triggers []trigger) string {
-	names := bucketsOf(triggers)
-	if len(names) == 0 {
+	var all []string
+	for _, g := range grouped(triggers) {
+		all = append(all, g.source+" ("+component.Clean(strings.Join(g.names, ", "))+")")
+	}
+	if all == nil {
 		return ""
 	}
-	return "S3 (" + component.Clean(strings.Join(names, ", ")) + ") ─▸ "
+	return strings.Join(all, ", ") + " ─▸ "
 }

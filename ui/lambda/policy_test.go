@@ -46,6 +46,7 @@ func FuzzPolicy(f *testing.F) {
 	f.Add(`{"Statement":[{"Sid":"s","Principal":{"Service":["s3.amazonaws.com",{}]},"Condition":{"ArnLike":{"AWS:SourceArn":[[[]]]}}}]}`)
 	f.Add(`{"Statement":[null,{}]}`)
 	f.Add(lambdaTrust)
+	f.Add(`{"Statement":[{"Sid":"s","Principal":{"Service":"apigateway.amazonaws.com"},"Condition":{"ArnLike":{"AWS:SourceArn":"arn:aws:execute-api:r:0:abc/*/*/FAQ"}}}]}`)
 	f.Fuzz(func(t *testing.T, document string) {
 		trustsLambda(document)
 		all, err := parsePolicy(document)
@@ -56,7 +57,13 @@ func FuzzPolicy(f *testing.F) {
 			if bucket, ok := s.bucket(); ok && bucket == "" && s.source() == "" {
 				t.Errorf("%q: a bucket of nothing", document)
 			}
-			if got := (trigger{bucket: "b", statement: &s}).details(); len(got) != 9 {
+			if g, ok := s.grant(); ok && g.covers("GET", "/{a}/b") && !g.covers("ANY", "/{a}/b") {
+				t.Errorf("%q: allowed for GET, and not for any method", document)
+			}
+			if got := (apiTrigger{statements: []statement{s}}).details(); len(got) != 8 {
+				t.Errorf("%d details", len(got))
+			}
+			if got := (s3Trigger{bucket: "b", statement: &s}).details(); len(got) != 9 {
 				t.Errorf("%d details", len(got))
 			}
 		}

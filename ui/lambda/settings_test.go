@@ -194,7 +194,7 @@ func (broken) Read([]byte) (int, error) { return 0, errors.New("out of luck") }
 func TestNoRandomness(t *testing.T) {
 	t.Parallel()
 	cloud, _ := triggered(t)
-	if err := addTrigger(t.Context(), cloud, broken{}, "Create-Thumbnail", source, aws.LambdaFunctionConfiguration{}); err == nil {
+	if err := addS3Trigger(t.Context(), cloud, broken{}, "Create-Thumbnail", source, aws.LambdaFunctionConfiguration{}); err == nil {
 		t.Error("a trigger without an id was made")
 	}
 	if _, err := makeRole(t.Context(), cloud.IAM, broken{}, "f"); err == nil {

@@ -3,48 +3,56 @@ package lambda
 import (
 	"context"
 	"slices"
-	"strings"
 	"sync"
 
 	"awslab/aws"
+	"awslab/ui/component"
+	"awslab/ui/nav"
 	"awslab/ui/page"
 
 	tea "charm.land/bubbletea/v2"
 )
 
-// trigger is a bucket that sets a function off: a notification of the bucket,
-// and the statement of the function's policy that allows it. Either may be
-// missing; a trigger without both works not.
-type trigger struct {
-	bucket       string
-	notification *aws.LambdaFunctionConfiguration
-	statement    *statement
-	unread       error // why the bucket's notifications could not be read
+// trigger is something that sets a function off. It has two halves: what sends
+// the events, and the statements of the function's policy that allow it. Either
+// may be missing; then it does not work, and warning says so.
+type trigger interface {
+	// key tells a trigger from the others.
+	key() string
+	// source is the service the events come from, as AWS's console names it, and
+	// name the resource of it.
+	source() string
+	name() string
+	// about is what of the source sets the function off, in a line.
+	about() string
+	// warning says why the trigger does not work, what happens then, and how to
+	// mend it; "" when it works.
+	warning() string
+	// details are all about the trigger, as AWS's console lists it.
+	details() []component.Pair
+	// home is the page of the resource.
+	home() nav.Route
+	// allowed lists the statements that let it.
+	allowed() []statement
+	// kept says why the trigger cannot be deleted here; "" when it can.
+	kept() string
+	// farewell tells what deleting the trigger takes away, and what stays.
+	farewell() []string
+	// detach has the source send no more events; the statements are not its own.
+	detach(context.Context, aws.Cloud) error
 }
 
-// warning says why a trigger does not work; "" when it does.
-func (t trigger) warning() string {
-	switch {
-	case t.unread != nil:
-		return "The notifications of the bucket could not be read: " + page.Explain(t.unread)[0]
-	case t.notification == nil:
-		return "The function's policy lets the bucket invoke it, but the bucket has no notification for it: nothing arrives."
-	case t.statement == nil:
-		return "The bucket has a notification for the function, but the function's policy does not allow it: invocations are refused."
-	}
-	return ""
+// visitable is a trigger that has a URL.
+type visitable interface {
+	// address is the URL; when there is none, why.
+	address() (url, why string)
 }
 
-// key tells a trigger from the others.
-func (t trigger) key() string {
-	switch {
-	case t.notification != nil:
-		return t.bucket + " " + t.notification.ID
-	case t.statement != nil:
-		return t.bucket + " " + t.statement.Sid
-	}
-	return t.bucket
-}
+// The services that the triggers are of.
+const (
+	kindAPIGateway = "API Gateway"
+	kindS3         = "S3"
+)
 
 // wiring is what sets a function off, and what lets it.
 type wiring struct {
@@ -52,72 +60,49 @@ type wiring struct {
 	statements []statement
 }
 
-// mostBucketsRead bounds how many buckets are asked for notifications that the
-// function's policy does not name.
-const mostBucketsRead = 100
+// finders find the triggers of a function, each those of one service.
+var finders = []func(context.Context, aws.Cloud, string, []statement) ([]trigger, error){findAPIs, findBuckets}
 
-// readTriggers finds the triggers of a function: in the buckets that its policy
-// names, and, as far as they can be listed, in the account's others.
+// readTriggers finds the triggers of a function.
 func readTriggers(ctx context.Context, cloud aws.Cloud, function string) (wiring, error) {
 	statements, err := readPolicy(ctx, cloud.Lambda, function)
 	if err != nil {
 		return wiring{}, err
 	}
-	named := make(map[string][]statement)
-	for _, s := range statements {
-		if bucket, ok := s.bucket(); ok {
-			named[bucket] = append(named[bucket], s)
+	w := wiring{statements: statements}
+	for _, find := range finders {
+		found, err := find(ctx, cloud, function, statements)
+		if err != nil {
+			return wiring{}, err
 		}
+		w.triggers = append(w.triggers, found...)
 	}
-	var names []string
-	for bucket := range named {
-		names = append(names, bucket)
-	}
-	others, err := cloud.S3.ListBuckets(ctx, aws.ListBucketsInput{MaxBuckets: aws.Some(mostBucketsRead)})
-	if err == nil { // who may not list buckets still sees those of the policy
-		for _, b := range others.Buckets {
-			if named[b.Name] == nil {
-				names = append(names, b.Name)
-			}
-		}
-	}
-	slices.Sort(names)
-	found := make([][]trigger, len(names))
-	eachAtOnce(len(names), func(i int) {
-		found[i] = triggersOf(ctx, cloud.S3, function, names[i], named[names[i]])
-	})
-	return wiring{slices.Concat(found...), statements}, ctx.Err()
+	return w, ctx.Err()
 }
 
-// triggersOf joins a bucket's notifications for a function with the statements
-// that allow them.
-func triggersOf(ctx context.Context, s3 aws.S3, function, bucket string, allowed []statement) []trigger {
-	out, err := s3.GetBucketNotificationConfiguration(ctx, aws.GetBucketNotificationConfigurationInput{Bucket: bucket})
-	if err != nil && len(allowed) == 0 {
-		return nil // a bucket that the function has nothing to do with
-	}
-	var triggers []trigger
-	for _, n := range out.LambdaFunctionConfigurations {
-		if !isFunction(n.LambdaFunctionArn, function) {
-			continue
-		}
-		t := trigger{bucket: bucket, notification: &n}
-		if len(allowed) > 0 { // each has one of its own, as the console makes them, or they share the last
-			t.statement = &allowed[min(len(triggers), len(allowed)-1)]
-		}
-		triggers = append(triggers, t)
-	}
-	for i := len(triggers); i < len(allowed); i++ {
-		triggers = append(triggers, trigger{bucket: bucket, statement: &allowed[i], unread: err})
-	}
-	return triggers
+// group is the triggers of one service.
+type group struct {
+	source string
+	homes  []nav.Route // of the resources, each once
+	names  []string    // of the resources, in the order of homes
+	count  int
 }
 
-// isFunction reports whether an ARN is that of a function by its name.
-func isFunction(arn, name string) bool {
-	_, rest, ok := strings.Cut(arn, ":function:")
-	rest, _, _ = strings.Cut(rest, ":") // a version
-	return ok && rest == name
+// grouped lists the triggers by their services, in the order of the triggers.
+func grouped(triggers []trigger) []group {
+	var out []group
+	for _, t := range triggers {
+		i := slices.IndexFunc(out, func(g group) bool { return g.source == t.source() })
+		if i < 0 {
+			i, out = len(out), append(out, group{source: t.source()})
+		}
+		g := &out[i]
+		g.count++
+		if !slices.Contains(g.homes, t.home()) {
+			g.homes, g.names = append(g.homes, t.home()), append(g.names, t.name())
+		}
+	}
+	return out
 }
 
 // eachAtOnce does n things, some at a time, and waits for all.
@@ -135,17 +120,6 @@ func eachAtOnce(n int, do func(i int)) {
 	all.Wait()
 }
 
-// bucketsOf lists the triggers' buckets, each once.
-func bucketsOf(triggers []trigger) []string {
-	var out []string
-	for _, t := range triggers {
-		if !slices.Contains(out, t.bucket) {
-			out = append(out, t.bucket)
-		}
-	}
-	return out
-}
-
 // readTriggers loads the function's triggers into the page.
 func (p *functionPage) readTriggers() tea.Cmd {
 	return page.Latest(p.Env.Calls, "triggers",
@@ -154,37 +128,31 @@ func (p *functionPage) readTriggers() tea.Cmd {
 			if p.triggersFault = err; err == nil {
 				p.wiring = w
 				p.settings.showTriggers()
+				p.arrange()
 			}
 			return nil
 		})
 }
 
-// deleteTrigger takes a notification from its bucket, and the statement that
-// allowed it unless another trigger needs that.
+// deleteTrigger detaches a trigger from the function, and takes the statements
+// that allowed it away unless another trigger needs them.
 func deleteTrigger(ctx context.Context, cloud aws.Cloud, function string, t trigger, others []trigger) error {
-	if t.notification != nil {
-		if err := removeNotification(ctx, cloud.S3, t.bucket, *t.notification); err != nil {
+	if err := t.detach(ctx, cloud); err != nil {
+		return err
+	}
+	needed := make(map[string]bool)
+	for _, o := range others {
+		for _, s := range o.allowed() {
+			needed[s.Sid] = needed[s.Sid] || o.key() != t.key()
+		}
+	}
+	for _, s := range t.allowed() {
+		if needed[s.Sid] {
+			continue
+		}
+		if _, err := cloud.Lambda.RemovePermission(ctx, aws.RemovePermissionInput{FunctionName: function, StatementID: s.Sid}); err != nil {
 			return err
 		}
 	}
-	if t.statement == nil || slices.ContainsFunc(others, func(o trigger) bool {
-		return o.key() != t.key() && o.statement != nil && o.statement.Sid == t.statement.Sid
-	}) {
-		return nil
-	}
-	_, err := cloud.Lambda.RemovePermission(ctx, aws.RemovePermissionInput{FunctionName: function, StatementID: t.statement.Sid})
-	return err
-}
-
-func removeNotification(ctx context.Context, s3 aws.S3, bucket string, gone aws.LambdaFunctionConfiguration) error {
-	out, err := s3.GetBucketNotificationConfiguration(ctx, aws.GetBucketNotificationConfigurationInput{Bucket: bucket})
-	if err != nil {
-		return err
-	}
-	all := out.NotificationConfiguration
-	all.LambdaFunctionConfigurations = slices.DeleteFunc(all.LambdaFunctionConfigurations, func(n aws.LambdaFunctionConfiguration) bool {
-		return n.ID == gone.ID && n.LambdaFunctionArn == gone.LambdaFunctionArn
-	})
-	_, err = s3.PutBucketNotificationConfiguration(ctx, aws.PutBucketNotificationConfigurationInput{Bucket: bucket, NotificationConfiguration: all})
-	return err
+	return nil
 }

@@ -18,7 +18,7 @@ func triggered(t testing.TB) (aws.Cloud, *pagetest.Bench) {
 	makeFunction(t, cloud, "Create-Thumbnail")
 	makeBucket(t, cloud, source)
 	b := newBench(t, cloud).Open(nav.Route{Page: addTriggerID, Name: "Create-Thumbnail"})
-	b.Choose("Bucket", source).Press("I acknowledge").Press("Add")
+	b.Choose("Trigger configuration", "S3").Choose("Bucket", source).Press("I acknowledge").Press("Add")
 	pagetest.Asked[nav.Back](b)
 	return cloud, b
 }
@@ -76,7 +76,7 @@ func TestTriggersBesideEachOther(t *testing.T) {
 	t.Parallel()
 	cloud, b := triggered(t)
 	route := nav.Route{Page: addTriggerID, Name: "Create-Thumbnail"}
-	b.Open(route).Choose("Bucket", source).Press("I acknowledge").Press("Add")
+	b.Open(route).Choose("Trigger configuration", "S3").Choose("Bucket", source).Press("I acknowledge").Press("Add")
 	b.Shows("The trigger was not added", "InvalidArgument", "overlap")
 	if b.Page.Unsaved() == "" {
 		t.Error("what was entered is forgotten")
@@ -84,7 +84,7 @@ func TestTriggersBesideEachOther(t *testing.T) {
 	if n := len(policyOf(t, cloud, "Create-Thumbnail")); n != 1 {
 		t.Errorf("%d permissions", n)
 	}
-	b.Open(route).Choose("Bucket", source).Choose("Event types", "Permanently deleted")
+	b.Open(route).Choose("Trigger configuration", "S3").Choose("Bucket", source).Choose("Event types", "Permanently deleted")
 	b.TypeIn("Prefix - optional", "images/").TypeIn("Suffix - optional", ".jpg").Press("I acknowledge").Press("Add")
 	told := notifications(t, cloud, source)
 	if len(told) != 2 || told[1].Filter.Prefix() != "images/" || told[1].Filter.Suffix() != ".jpg" {
@@ -102,6 +102,10 @@ func TestTriggerNeedsABucketAndTheAcknowledgement(t *testing.T) {
 	cloud := sandbox(t)
 	makeFunction(t, cloud, "f")
 	b := newBench(t, cloud).Open(nav.Route{Page: addTriggerID, Name: "f"}).Press("Add")
+	if told := pagetest.Asked[nav.Notify](b); !strings.Contains(told.Text, "Select the source") {
+		t.Errorf("%+v", told)
+	}
+	b.Choose("Trigger configuration", "S3").Press("Add")
 	if told := pagetest.Asked[nav.Notify](b); !strings.Contains(told.Text, "acknowledgement") {
 		t.Errorf("%+v", told)
 	}

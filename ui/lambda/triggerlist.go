@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"awslab/ui/component"
+	"awslab/ui/keys"
 	"awslab/ui/nav"
 	"awslab/ui/page"
 	"awslab/ui/theme"
@@ -15,7 +16,7 @@ import (
 func (t *configurationTab) showTriggers() {
 	rows := make([]component.ListRow, len(t.page.triggers))
 	for i, g := range t.page.triggers {
-		rows[i] = component.ListRow{Key: g.key(), Cells: triggerCells(g)}
+		rows[i] = component.ListRow{Key: rowKey(g), Cells: triggerCells(g)}
 	}
 	t.triggers.Set(rows)
 	rows = make([]component.ListRow, len(t.page.statements))
@@ -28,14 +29,24 @@ func (t *configurationTab) showTriggers() {
 	t.showDocument()
 }
 
+// triggerColumns are those of the triggers' table: the details get what they
+// need, within reason.
+func (t *configurationTab) triggerColumns() []component.Column {
+	const least, most = 20, 64
+	cells := least
+	for _, g := range t.page.triggers {
+		cells = max(cells, component.Width(component.Clean(g.about())))
+	}
+	return []component.Column{{Title: "Trigger"}, {Title: "Details", Width: min(cells, most)}, {Title: "State"}}
+}
+
 func triggerCells(g trigger) []component.Cell {
-	cells := []component.Cell{{Text: "S3: " + component.Clean(g.bucket), Style: theme.Link}, {}, {}, {}, component.StatusCell(component.StatusSuccess, "Enabled")}
-	if n := g.notification; n != nil {
-		cells[1].Text = component.Clean(eventText(n.Events))
-		cells[2].Text, cells[3].Text = component.Clean(n.Filter.Prefix()), component.Clean(n.Filter.Suffix())
+	cells := []component.Cell{
+		{Text: g.source() + ": " + component.Clean(g.name()), Style: theme.Link}, {Text: component.Clean(g.about())},
+		component.StatusCell(component.StatusSuccess, "Enabled"),
 	}
 	if g.warning() != "" {
-		cells[4] = component.StatusCell(component.StatusWarning, "Does not work")
+		cells[2] = component.StatusCell(component.StatusWarning, "Does not work")
 	}
 	return cells
 }
@@ -53,38 +64,100 @@ func (t *configurationTab) showDocument() {
 	}
 }
 
-// currentTrigger is the trigger whose row is marked.
-func (t *configurationTab) currentTrigger() (trigger, bool) {
+// currentTrigger is the trigger whose row is marked; nil for none.
+func (t *configurationTab) currentTrigger() trigger {
 	key := t.triggers.At(t.triggerRow.Current()).Key
 	for _, g := range t.page.triggers {
-		if g.key() == key {
-			return g, true
+		if rowKey(g) == key {
+			return g
 		}
 	}
-	return trigger{}, false
+	return nil
 }
 
-func (t *configurationTab) openBucket() tea.Cmd {
-	g, ok := t.currentTrigger()
-	if !ok {
+// rowKey tells a trigger from those of all services.
+func rowKey(g trigger) string { return g.source() + " " + g.key() }
+
+// goTo marks the first trigger of a service.
+func (t *configurationTab) goTo(source string) {
+	t.sections.SetActive(sectionTriggers)
+	for i := range t.triggers.Len() {
+		for _, g := range t.page.triggers {
+			if g.source() == source && rowKey(g) == t.triggers.At(i).Key {
+				t.triggerRow.SetCurrent(i)
+				return
+			}
+		}
+	}
+}
+
+// currentURL is the URL of the current trigger; when it has none, why, or "" for
+// triggers of kinds that have no URLs.
+func (t *configurationTab) currentURL() (url, why string) {
+	if v, ok := t.currentTrigger().(visitable); ok {
+		return v.address()
+	}
+	return "", ""
+}
+
+// triggerBindings lists what can be done with the current trigger.
+func (t *configurationTab) triggerBindings() []keys.Binding {
+	g := t.currentTrigger()
+	if g == nil {
+		const none = "There is no trigger."
+		return []keys.Binding{
+			keys.Bind(keys.Delete, t.confirmDeleteTrigger).Unless(none),
+			keys.Bind(keys.Open, t.openSource).As("open what sets it off").Unless(none),
+		}
+	}
+	all := []keys.Binding{
+		keys.Bind(keys.Delete, t.confirmDeleteTrigger).Unless(g.kept()),
+		keys.Bind(keys.Open, t.openSource).As("open " + g.name()),
+	}
+	if v, ok := g.(visitable); ok {
+		_, why := v.address()
+		all = append(all,
+			keys.Bind(keys.Explore, t.openURL).As("Open URL").Unless(why),
+			keys.Bind(keys.Duplicate, t.copyURL).As("Copy URL").Unless(why),
+			keys.Bind(keys.Browse, t.browse).Unless(why))
+	}
+	return all
+}
+
+// openSource goes to the page of what sets the function off.
+func (t *configurationTab) openSource() tea.Cmd {
+	g := t.currentTrigger()
+	if g == nil {
 		return nil
 	}
-	return nav.Go("s3/bucket", g.bucket, "")
+	return nav.Send(nav.Open{Route: g.home()})
+}
+
+func (t *configurationTab) openURL() tea.Cmd {
+	url, _ := t.currentURL()
+	return nav.Go("web/visit", url, "")
+}
+
+func (t *configurationTab) copyURL() tea.Cmd {
+	url, _ := t.currentURL()
+	return nav.Send(nav.Copy{Text: url, What: "the URL"})
+}
+
+func (t *configurationTab) browse() tea.Cmd {
+	url, _ := t.currentURL()
+	return nav.Send(nav.Browse{URL: url})
 }
 
 // confirmDeleteTrigger asks, and takes the current trigger away.
 func (t *configurationTab) confirmDeleteTrigger() tea.Cmd {
-	g, ok := t.currentTrigger()
-	if !ok {
+	g := t.currentTrigger()
+	if g == nil {
 		return nil
 	}
 	f, others := t.page, t.page.triggers
 	return nav.Send(nav.Confirm{
-		Title: "Delete trigger",
-		Text: []string{
-			"Delete the trigger " + g.bucket + "? The bucket's events no longer set off " + f.name + ".",
-			"The notification is taken from the bucket, and the permission from the function. The bucket and its objects stay.",
-		},
+		Title:  "Delete trigger",
+		Text:   append([]string{"Delete the trigger " + g.name() + " of " + f.name + "?"}, g.farewell()...),
 		Action: "Delete",
 		Do: func() tea.Cmd {
 			return page.Do(f.Env.Calls,
@@ -93,9 +166,9 @@ func (t *configurationTab) confirmDeleteTrigger() tea.Cmd {
 				},
 				func(_ struct{}, err error) tea.Cmd {
 					if err != nil {
-						return tea.Batch(nav.Failed("The trigger "+g.bucket+" was not deleted", err), f.readTriggers())
+						return tea.Batch(nav.Failed("The trigger "+g.name()+" was not deleted", err), f.readTriggers())
 					}
-					return tea.Batch(nav.Done("The trigger "+g.bucket+" was deleted."), f.readTriggers())
+					return tea.Batch(nav.Done("The trigger "+g.name()+" was deleted."), f.readTriggers())
 				})
 		},
 	})

@@ -38,6 +38,8 @@ type (
 	}
 	// Copy puts text on the clipboard; What names it in the message shown.
 	Copy struct{ Text, What string }
+	// Browse opens a URL in this computer's browser, where there is one.
+	Browse struct{ URL string }
 	// EditText opens text in the user's $EDITOR; Done gets what was saved.
 	EditText struct {
 		Text string

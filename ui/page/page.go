@@ -40,6 +40,13 @@ type Page interface {
 	Unsaved() string
 }
 
+// Introduced is a page about a resource whose route holds an id: it tells the
+// name that people know the resource by, for the breadcrumbs.
+type Introduced interface {
+	// Resource is the name; "" while it is not known.
+	Resource() string
+}
+
 // Env is what a page gets to work with.
 type Env struct {
 	Cloud aws.Cloud
