@@ -43,6 +43,7 @@ func (g *Guide) Bindings() []keys.Binding {
 		all = append(all, keys.Bind(keys.GuideCheck, g.check))
 	}
 	all = append(all, links(*s)...)
+	all = append(all, copies(*s)...)
 	if len(s.Hints) > 0 {
 		all = append(all, keys.Bind(keys.GuideHint, g.hint).Unless(g.noHint(*s)))
 	}
@@ -98,21 +99,15 @@ func (g *Guide) hint() tea.Cmd {
 	return g.save()
 }
 
-// links are what can be done with the links of a step's text: to open the
-// object that the first of them leads to, and to copy the first URL.
+// links opens the object that the first such link of a step's text leads to.
 func links(s spec.Step) []keys.Binding {
-	var object, url []keys.Binding
 	for _, l := range s.Links {
-		open := keys.Bind(keys.GuideOpen, func() tea.Cmd { return nav.Go(drive.ObjectPage, l.Bucket, l.Key) }).As("Open " + l.Label)
-		copied := keys.Bind(keys.GuideCopy, func() tea.Cmd { return nav.Send(nav.Copy{Text: l.URL, What: "the URL of " + l.Label}) }).As("Copy the URL")
-		switch {
-		case l.URL == "" && object == nil:
-			object = append(object, open)
-		case l.URL != "" && url == nil:
-			url = append(url, copied)
+		if l.URL == "" {
+			open := func() tea.Cmd { return nav.Go(drive.ObjectPage, l.Bucket, l.Key) }
+			return []keys.Binding{keys.Bind(keys.GuideOpen, open).As("Open " + l.Label)}
 		}
 	}
-	return append(object, url...)
+	return nil
 }
 
 // showMe has the step played on the screen.

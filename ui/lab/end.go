@@ -39,11 +39,11 @@ const skew = time.Minute
 func Remaining(ctx context.Context, cloud aws.Cloud, store *Store, lab *spec.Lab) ([]Resource, error) {
 	var out []Resource
 	for _, r := range inOrder(store.Progress(lab.ID).Resources) {
-		_, left, err := look(ctx, cloud, r)
+		seen, err := look(ctx, cloud, r)
 		switch {
 		case err != nil && !errors.Is(err, aws.ErrNotFound):
 			return nil, fmt.Errorf("%s: %w", r, err)
-		case err == nil && left == "":
+		case err == nil && seen.left == "":
 			out = append(out, r)
 		}
 	}
@@ -76,19 +76,19 @@ func End(ctx context.Context, cloud aws.Cloud, store *Store, lab *spec.Lab) ([]R
 // remove deletes one resource; gone reports that it was not there any more.
 func remove(ctx context.Context, cloud aws.Cloud, r Resource) (result Result, gone bool) {
 	result.Resource = r
-	k, left, err := look(ctx, cloud, r)
+	seen, err := look(ctx, cloud, r)
 	switch {
 	case errors.Is(err, aws.ErrNotFound):
 		return result, true
 	case err != nil:
 		result.Err = err
 		return result, false
-	case left != "":
-		result.Left = left
+	case seen.left != "":
+		result.Left = seen.left
 		return result, false
 	}
-	if err = ready(ctx, cloud, k, r.Name); err == nil {
-		err = k.delete(ctx, cloud, r.Name)
+	if err = ready(ctx, cloud, seen.kind, seen.key); err == nil {
+		err = seen.kind.delete(ctx, cloud, seen.key)
 	}
 	if errors.Is(err, aws.ErrNotFound) {
 		return result, true
@@ -97,22 +97,34 @@ func remove(ctx context.Context, cloud aws.Cloud, r Resource) (result Result, go
 	return result, false
 }
 
+// sight is a resource that was looked for.
+type sight struct {
+	kind kind
+	key  string // what it is found by
+	left string // why it is not the lab's; "" when it is
+}
+
 // look finds a resource, and says why it is not the lab's if it is not.
-func look(ctx context.Context, cloud aws.Cloud, r Resource) (k kind, left string, err error) {
+func look(ctx context.Context, cloud aws.Cloud, r Resource) (sight, error) {
 	k, known := kindOf(r.Kind)
 	if !known {
-		return kind{}, "", fmt.Errorf("this awslab does not know what a %s is", r.Kind)
+		return sight{}, fmt.Errorf("this awslab does not know what a %s is", r.Kind)
 	}
-	now, err := k.find(ctx, cloud, r.Name)
+	key, err := k.key(ctx, cloud, r)
+	if err != nil {
+		return sight{}, err
+	}
+	seen := sight{kind: k, key: key}
+	now, err := k.find(ctx, cloud, key)
 	switch {
 	case err != nil:
-		return k, "", err
+		return seen, err
 	case r.Identity != "" && now.identity != "" && now.identity != r.Identity:
-		return k, "another one of this name, which the lab did not create", nil
+		seen.left = "another one of this name, which the lab did not create"
 	case r.Identity == "" && now.created.Before(r.Asked.Add(-skew)):
-		return k, "it was there before the lab", nil
+		seen.left = "it was there before the lab"
 	}
-	return k, "", nil
+	return seen, nil
 }
 
 // The waiting for a resource that is still being created.
@@ -122,11 +134,11 @@ const (
 )
 
 // ready waits until a resource can be deleted.
-func ready(ctx context.Context, cloud aws.Cloud, k kind, name string) error {
+func ready(ctx context.Context, cloud aws.Cloud, k kind, key string) error {
 	ctx, cancel := context.WithTimeout(ctx, readyLimit)
 	defer cancel()
 	for {
-		now, err := k.find(ctx, cloud, name)
+		now, err := k.find(ctx, cloud, key)
 		if err != nil || !now.creating {
 			return err
 		}

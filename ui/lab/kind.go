@@ -20,6 +20,10 @@ type kind struct {
 	// identity reads its output; nil for kinds that cannot tell a resource from a
 	// later one of the same name.
 	identity func(out any) string
+	// recall finds the identity of a resource whose create call was not answered;
+	// nil but for kinds whose names are not unique. Those are found and deleted
+	// by their identity, and not by their name.
+	recall func(ctx context.Context, cloud aws.Cloud, r Resource) (string, error)
 	// find describes the resource of a name, or fails with aws.ErrNotFound.
 	find   func(ctx context.Context, cloud aws.Cloud, name string) (found, error)
 	delete func(ctx context.Context, cloud aws.Cloud, name string) error
@@ -37,7 +41,7 @@ type found struct {
 // kinds is the table of what labs can create, in the order in which it is
 // deleted: what uses others before what it uses.
 func kinds() []kind {
-	return []kind{tableKind(), functionKind(), logGroupKind(), bucketKind(), roleKind(), policyKind()}
+	return []kind{apiKind(), tableKind(), functionKind(), logGroupKind(), bucketKind(), roleKind(), policyKind()}
 }
 
 func kindOf(id string) (kind, bool) {
@@ -47,6 +51,17 @@ func kindOf(id string) (kind, bool) {
 		}
 	}
 	return kind{}, false
+}
+
+// key is what a resource is found and deleted by.
+func (k kind) key(ctx context.Context, cloud aws.Cloud, r Resource) (string, error) {
+	switch {
+	case k.recall == nil:
+		return r.Name, nil
+	case r.Identity == "":
+		return k.recall(ctx, cloud, r)
+	}
+	return r.Identity, nil
 }
 
 // inOrder lists resources in the order in which they are deleted: by the table

@@ -49,13 +49,14 @@ func runTests(m *testing.M) int {
 	return m.Run()
 }
 
-// bench makes real consoles on sandboxes whose tables are ready at once, and
-// whose functions run as on a machine that has neither node nor python.
+// bench makes real consoles on sandboxes whose tables are ready at once, whose
+// functions run as on a machine that has neither node nor python, and whose URLs
+// answer.
 func bench(t *testing.T, labs *lab.Library) lab.NewConsole {
 	return func(ctx context.Context) (lab.Bench, error) {
 		dir, files := t.TempDir(), t.TempDir()
 		sandbox, err := local.Open(ctx, local.Options{
-			Dir: dir, Sandbox: fake.Options{Delay: aws.Some(10 * time.Millisecond)},
+			Dir: dir, Listen: "127.0.0.1:0", Sandbox: fake.Options{Delay: aws.Some(10 * time.Millisecond)},
 			Engines: &runtime.Options{Cache: cache, JSEngine: "quickjs", Path: t.TempDir()},
 		})
 		if err != nil {

@@ -9,6 +9,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"awslab/ui/drive/spelling"
 	"awslab/ui/lab/spec"
@@ -31,20 +32,28 @@ func Embedded() (*Library, error) {
 	if err != nil {
 		return nil, err
 	}
-	l := &Library{}
-	for _, e := range entries {
+	parsed, errs := make([]*spec.Lab, len(entries)), make([]error, len(entries))
+	var all sync.WaitGroup // the console starts with this: read them side by side
+	for i, e := range entries {
 		if e.Name() == guideFile {
 			continue
 		}
-		source, err := embedded.ReadFile(path.Join("labs", e.Name()))
-		if err != nil {
-			return nil, err
+		all.Go(func() {
+			var source []byte
+			if source, errs[i] = embedded.ReadFile(path.Join("labs", e.Name())); errs[i] == nil {
+				parsed[i], errs[i] = spec.Parse(e.Name(), source)
+			}
+		})
+	}
+	all.Wait()
+	if err := errors.Join(errs...); err != nil {
+		return nil, err
+	}
+	l := &Library{}
+	for _, lab := range parsed {
+		if lab != nil {
+			l.add(lab)
 		}
-		parsed, err := spec.Parse(e.Name(), source)
-		if err != nil {
-			return nil, err
-		}
-		l.add(parsed)
 	}
 	return l, nil
 }

@@ -22,9 +22,14 @@ type Resource struct {
 	call uint64 // the trail's ID of that call, in this process
 }
 
-// String is "DynamoDB table Music".
+// String is "DynamoDB table Music", or "REST API FAQ-API (a1b2c3d4e5)" where the
+// name alone does not say which.
 func (r Resource) String() string {
-	if k, ok := kindOf(r.Kind); ok {
+	k, ok := kindOf(r.Kind)
+	switch {
+	case ok && k.recall != nil && r.Identity != "":
+		return k.title + " " + r.Name + " (" + r.Identity + ")"
+	case ok:
 		return k.title + " " + r.Name
 	}
 	return r.Kind + " " + r.Name

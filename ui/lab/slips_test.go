@@ -53,6 +53,22 @@ func TestUsualSlipsWithFunctions(t *testing.T) {
 	})
 }
 
+// TestUsualSlipsWithAPIs makes those of the third lab.
+func TestUsualSlipsWithAPIs(t *testing.T) {
+	t.Parallel()
+	slips(t, "apigateway.md", []slipped{
+		{"the function in lower case", "create-function", "name\" FAQ", "name\" faq", check.CauseFunctionName, `function FAQ: expected a function of this name, found a function "faq"`},
+		{"the other role", "create-function", "\"lambda-basic-execution\"", "\"lambda-execution-role\"", check.CauseRole, `Role: expected "lambda-basic-execution", found "lambda-execution-role"`},
+		{"a Python function", "create-function", "Node.js 22.x", "Python 3.14", check.CauseRuntime, `Runtime: expected "nodejs*", found "python3.14"`},
+		{"not deployed", "code", "press \"Deploy\"\nwait \"Successfully updated\"\n", "", check.CauseCodeText, `index.mjs: expected a line with "JSON.stringify(faq.questions[index])", found —`},
+		{"a full stop", "description", "random FAQ\n", "random FAQ.\n", check.CauseSetting, `Description: expected "Provide a random FAQ", found "Provide a random FAQ."`},
+		{"the API in lower case", "trigger", "name\" FAQ-API", "name\" faq-api", check.CauseAPIName, `REST API FAQ-API: expected an API of this name, found an API "faq-api"`},
+		{"the stage that the form suggests", "trigger", "type \"Deployment stage\" myDeployment\n", "", check.CauseNoStage, "stage myDeployment of FAQ-API: expected a stage of this name, found default"},
+		{"the stage in lower case", "trigger", "stage\" myDeployment", "stage\" mydeployment", check.CauseStageName, `stage myDeployment of FAQ-API: expected a stage of this name, found a stage "mydeployment"`},
+		{"opened once", "endpoint", "press \"Send again\"\nwait \"200 OK\"\n", "", check.CauseNoRequests, "requests to FAQ-API answered with 2XX: expected at least 2, found 1"},
+	})
+}
+
 // slips makes slips in a lab.
 func slips(t *testing.T, file string, all []slipped) {
 	t.Helper()

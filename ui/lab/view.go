@@ -149,6 +149,8 @@ func (g *Guide) prose(s spec.Step, width int) []string {
 			lines = append(lines, prose.Render(part.Text, width)...)
 		case spec.KindNote:
 			lines = append(lines, hang(theme.Faint.Render("│ "), theme.Faint.Render("│ "), prose.Render(part.Text, width-2))...)
+		case spec.KindCode:
+			lines = append(lines, codeLines(part, width)...)
 		default:
 			lines = append(lines, prose.Render(part.Text, width)...)
 		}

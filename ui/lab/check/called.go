@@ -191,7 +191,7 @@ func (r request) compareJSON(what string, want, got any, cause Cause) Findings {
 	if err != nil {
 		return unreadable(r.describe(), err)
 	}
-	path, w, g, ok := within(want, object, "")
+	path, w, g, ok := within(want, object, "", sameJSON)
 	if ok {
 		return nil
 	}

@@ -107,6 +107,19 @@ const (
 	CauseEvent          Cause = "event"
 	CauseFunctionFailed Cause = "function-failed"
 
+	CauseNoAPI         Cause = "no-api"
+	CauseAPIName       Cause = "api-name"
+	CauseNoResource    Cause = "no-resource"
+	CauseResourcePath  Cause = "resource-path"
+	CauseNoMethod      Cause = "no-method"
+	CauseAuthorization Cause = "authorization"
+	CauseIntegration   Cause = "integration"
+	CauseNoStage       Cause = "no-stage"
+	CauseStageName     Cause = "stage-name"
+	CauseNotDeployed   Cause = "not-deployed"
+	CausePermitted     Cause = "permitted"
+	CauseNoRequests    Cause = "no-requests"
+
 	CauseNoData     Cause = "no-data"
 	CauseNoLog      Cause = "no-log"
 	CauseNoMessage  Cause = "no-message"
@@ -168,7 +181,7 @@ func Causes() []CauseInfo {
 		{CauseRuntime, "the function has another runtime", false},
 		{CauseRole, "the function has another execution role", false},
 		{CauseHandler, "the function has another handler", false},
-		{CauseSetting, "another setting of the function, or of the object, differs", false},
+		{CauseSetting, "another setting of the function, the object or the API differs", false},
 		{CauseDefaultCode, "the function still has the code of a new one", false},
 		{CauseCodeFile, "the function's code lacks a file", false},
 		{CauseCodeText, "a file of the function's code lacks a text", false},
@@ -178,6 +191,18 @@ func Causes() []CauseInfo {
 		{CauseNoPermission, "the function does not let the trigger's service invoke it", false},
 		{CauseEvent, "the function was given another event", false},
 		{CauseFunctionFailed, "the function failed", false},
+		{CauseNoAPI, "there is no such REST API", false},
+		{CauseAPIName, "there is a REST API of nearly that name", false},
+		{CauseNoResource, "the API has no such resource", false},
+		{CauseResourcePath, "the API has a resource of nearly that path", false},
+		{CauseNoMethod, "the resource has no such method", false},
+		{CauseAuthorization, "the method asks for another authorization", false},
+		{CauseIntegration, "the method leads elsewhere than to the function", false},
+		{CauseNoStage, "the API has no such stage", false},
+		{CauseStageName, "the API has a stage of nearly that name", false},
+		{CauseNotDeployed, "what is deployed to the stage lacks the method", false},
+		{CausePermitted, "the function still lets the trigger's service invoke it", false},
+		{CauseNoRequests, "the API has had fewer such requests", true},
 		{CauseNoData, "the metric has counted less", true},
 		{CauseNoLog, "the function has no log group", false},
 		{CauseNoMessage, "the function's log has no such message", false},

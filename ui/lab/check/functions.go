@@ -4,7 +4,7 @@ import "slices"
 
 // Functions is the table of what a check line can call.
 func Functions() []Function {
-	return slices.Concat(dynamoFunctions(), bucketFunctions(), lambdaFunctions(), watchFunctions())
+	return slices.Concat(dynamoFunctions(), bucketFunctions(), lambdaFunctions(), apiFunctions(), watchFunctions())
 }
 
 // dynamoFunctions are those of tables, and the one of calls of any service.
@@ -68,14 +68,39 @@ func lambdaFunctions() []Function {
 			"The function's code has this file, which holds this text. Leave the text out, and any content will do.",
 			`code("Create-Thumbnail", {file: "CreateThumbnail.py"})`,
 			func(e *evaluation) any { return e.code }},
-		{"trigger", "trigger(function, \"s3\", {Bucket: name, Events: [type, …], Prefix: text, Suffix: text})",
-			"The bucket tells the function of these events, and the function's resource-based policy lets it. A prefix and a suffix count only where they are given; \"\" is none.",
+		{"trigger", "trigger(function, from, {option: …})",
+			"Something sets the function off, and the function's resource-based policy lets it. From \"s3\": the Bucket tells the function of the Events, a list of types; a Prefix and a Suffix count only where they are given, \"\" is none. From \"apigateway\": the API has a Path (\"/\" and the function's name unless given) with a Method (ANY unless given) that leads to the function, and it is deployed to the Stage.",
 			`trigger("Create-Thumbnail", "s3", {Bucket: "image-1234", Events: ["s3:ObjectCreated:*"]})`,
 			func(e *evaluation) any { return e.trigger }},
+		{"noTrigger", "noTrigger(function, \"apigateway\", {API: name, Stage: name, Path: path, Method: method})",
+			"The function's resource-based policy does not let the API's method invoke it. The API may still be there.",
+			`noTrigger("FAQ", "apigateway", {API: "FAQ-API", Stage: "myDeployment"})`,
+			func(e *evaluation) any { return e.noTrigger }},
 		{"invoked", "invoked(function, {option: …})",
-			"The function was invoked in this session since the lab was started (by the Test tab, for one; what triggers do is not seen). Options: event (members of the event), succeeded (true or false), failed (the error's type, * for any characters), gives (members of the answer).",
+			"The function was invoked in this session since the lab was started (by the Test tab, for one; what triggers do is not seen). Options: event (members of the event), succeeded (true or false), failed (the error's type), gives (members of the answer). In the error's type and in the answer's texts, * stands for any characters.",
 			`invoked("Create-Thumbnail", {event: {Records: [{s3: {bucket: {name: "image-1234"}}}]}, succeeded: true})`,
 			func(e *evaluation) any { return e.invoked }},
+	}
+}
+
+func apiFunctions() []Function {
+	return []Function{
+		{"api", "api(name, {member: value, …})",
+			"There is a REST API of this name. The members are those of GetRestApi's answer. Names of APIs are not unique: one that is right is enough, here and in the checks below.",
+			`api("FAQ-API", {endpointConfiguration: {types: ["REGIONAL"]}})`,
+			func(e *evaluation) any { return e.api }},
+		{"route", "route(api, path, method, {option: …})",
+			"The REST API has a resource of this path with this method. Options: function (a Lambda proxy integration leads to it), authorization (NONE, AWS_IAM, …).",
+			`route("FAQ-API", "/FAQ", "ANY", {function: "FAQ", authorization: "NONE"})`,
+			func(e *evaluation) any { return e.route }},
+		{"stage", "stage(api, stage, {path: path, method: method})",
+			"The REST API has this stage. With a path and a method: they are in what is deployed to it.",
+			`stage("FAQ-API", "myDeployment", {path: "/FAQ", method: "ANY"})`,
+			func(e *evaluation) any { return e.stage }},
+		{"requested", "requested(api, {option: …})",
+			"The REST API was asked, at its URL and by whomever, since the lab was started; CloudWatch counts it. Options: stage (its name), answer (\"4XX\", \"5XX\", or \"2XX\" for no error, which it is unless given), least (how often, 1 unless given), after (a function: only since it was last changed, to the minute).",
+			`requested("FAQ-API", {stage: "myDeployment", least: 2})`,
+			func(e *evaluation) any { return e.requested }},
 	}
 }
 

@@ -75,7 +75,7 @@ func (e *evaluation) invoked(function string, given ...map[string]any) (Findings
 
 // compare says what is wrong with an invocation, and how far it was right.
 func (w invocation) compare(in aws.InvokeInput, event trail.Event) (wrong Findings, got int) {
-	if f, differs := w.differs("event", w.event, in.Payload, CauseEvent); differs {
+	if f, differs := w.differs("event", w.event, in.Payload, sameJSON, CauseEvent); differs {
 		return Findings{f}, 1
 	}
 	subject := "invocation of " + visible(w.function)
@@ -94,7 +94,7 @@ func (w invocation) compare(in aws.InvokeInput, event trail.Event) (wrong Findin
 	case w.failed != "" && !Like(w.failed, kind):
 		f.Expected, f.Found, f.Cause = "the error "+visible(w.failed), told, CauseResult
 	default:
-		if f, differs := w.differs("answer", w.gives, out.Payload, CauseResult); differs {
+		if f, differs := w.differs("answer", w.gives, out.Payload, likeJSON, CauseResult); differs {
 			return Findings{f}, 3
 		}
 		return nil, 0
@@ -102,7 +102,7 @@ func (w invocation) compare(in aws.InvokeInput, event trail.Event) (wrong Findin
 	return Findings{f}, 2
 }
 
-func (w invocation) differs(what string, want any, got aws.Payload, cause Cause) (Finding, bool) {
+func (w invocation) differs(what string, want any, got aws.Payload, same func(want, got any) bool, cause Cause) (Finding, bool) {
 	if want == nil {
 		return Finding{}, false
 	}
@@ -111,7 +111,7 @@ func (w invocation) differs(what string, want any, got aws.Payload, cause Cause)
 	if !isJSON {
 		return f, true
 	}
-	path, expected, found, ok := within(want, object, "")
+	path, expected, found, ok := within(want, object, "", same)
 	if path != "" {
 		f.Subject = what + ", " + path
 	}

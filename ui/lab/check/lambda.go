@@ -190,7 +190,7 @@ func (s source) compare(function string, files []*zip.File) Findings {
 	}
 	near, isNear := spelling.Nearest(s.file, names)
 	switch {
-	case at < 0 && slices.Contains(defaults, base):
+	case at < 0 && slices.Contains(defaults, base) && base != strings.TrimSuffix(s.file, path.Ext(s.file)):
 		f.Found, f.Cause = "the code of a new function, "+quote(names[0]), CauseDefaultCode
 		return Findings{f}
 	case at < 0 && isNear:

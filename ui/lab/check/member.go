@@ -89,7 +89,7 @@ func compareMember(name string, want, got any) (Finding, bool) {
 		return f, true
 	}
 	value, err := decoded(want)
-	path, w, g, ok := within(value, got, name)
+	path, w, g, ok := within(value, got, name, sameJSON)
 	if err == nil && ok {
 		return Finding{}, false
 	}

@@ -10,19 +10,27 @@ import (
 	"awslab/aws"
 )
 
-// trigger is what a check asks of a bucket's trigger.
-type trigger struct {
+// bucketTrigger is what a check asks of a bucket's trigger.
+type bucketTrigger struct {
 	bucket         string
 	events         []string
 	prefix, suffix string
 	filters        map[string]bool // of the two, those asked for
 }
 
-func parseTrigger(from string, given map[string]any) (trigger, error) {
-	t := trigger{filters: make(map[string]bool)}
-	if from != "s3" {
-		return t, fmt.Errorf("a trigger is from s3, not from %q", from)
+// trigger is the check function.
+func (e *evaluation) trigger(function, from string, given map[string]any) (Findings, error) {
+	switch from {
+	case "s3":
+		return e.bucketTrigger(function, given)
+	case "apigateway":
+		return e.apiTrigger(function, given)
 	}
+	return nil, fmt.Errorf("a trigger is from s3 or apigateway, not from %q", from)
+}
+
+func parseBucketTrigger(given map[string]any) (bucketTrigger, error) {
+	t := bucketTrigger{filters: make(map[string]bool)}
 	for name, value := range given {
 		one, isText := value.(string)
 		list, isList := value.([]any)
@@ -47,9 +55,8 @@ func parseTrigger(from string, given map[string]any) (trigger, error) {
 	return t, nil
 }
 
-// trigger is the check function.
-func (e *evaluation) trigger(function, from string, given map[string]any) (Findings, error) {
-	want, err := parseTrigger(from, given)
+func (e *evaluation) bucketTrigger(function string, given map[string]any) (Findings, error) {
+	want, err := parseBucketTrigger(given)
 	if err != nil {
 		return nil, err
 	}
@@ -65,14 +72,14 @@ func (e *evaluation) trigger(function, from string, given map[string]any) (Findi
 		return unreadable(subject, err), nil
 	}
 	wrong := want.compare(subject, function, out.LambdaFunctionConfigurations)
-	if wrong = append(wrong, e.permission(function, want.bucket)...); len(wrong) > 0 {
+	if wrong = append(wrong, e.permission(function, bucketCaller(want.bucket))...); len(wrong) > 0 {
 		return wrong, nil
 	}
 	return holds(subject + " by " + visible(want.bucket)), nil
 }
 
 // compare says what is wrong with the notification that comes closest.
-func (t trigger) compare(subject, function string, got []aws.LambdaFunctionConfiguration) Findings {
+func (t bucketTrigger) compare(subject, function string, got []aws.LambdaFunctionConfiguration) Findings {
 	best := Findings{{
 		Subject: subject, Expected: "bucket " + visible(t.bucket) + " tells the function", Found: nothing, Cause: CauseNoTrigger,
 		Advice: "The bucket has no event notification for the function: add the trigger.",
@@ -90,7 +97,7 @@ func (t trigger) compare(subject, function string, got []aws.LambdaFunctionConfi
 	return best
 }
 
-func (t trigger) differs(n aws.LambdaFunctionConfiguration) Findings {
+func (t bucketTrigger) differs(n aws.LambdaFunctionConfiguration) Findings {
 	var wrong Findings
 	for _, event := range t.events {
 		if !slices.ContainsFunc(n.Events, func(e aws.EventType) bool { return Like(string(e), event) }) {
@@ -136,12 +143,23 @@ func isFunction(arn, name string) bool {
 	return ok && rest == name
 }
 
-// permission says that S3 may not invoke a function for a bucket; nil when it may.
-func (e *evaluation) permission(function, bucket string) Findings {
-	const service = "s3.amazonaws.com"
+// caller is who asks to invoke a function, and for what.
+type caller struct {
+	service string // "s3.amazonaws.com"
+	title   string // "S3"
+	source  string // the ARN that it acts for
+	shown   string // that, for people
+}
+
+func bucketCaller(bucket string) caller {
+	return caller{"s3.amazonaws.com", "S3", "arn:aws:s3:::" + bucket, visible(bucket)}
+}
+
+// permission says that a service may not invoke a function; nil when it may.
+func (e *evaluation) permission(function string, by caller) Findings {
 	f := Finding{
-		Subject: "permission of " + visible(function), Expected: service + " may invoke it for " + visible(bucket), Found: nothing, Cause: CauseNoPermission,
-		Advice: "The function's resource-based policy does not let S3 in: delete the trigger, and add it again.",
+		Subject: "permission of " + visible(function), Expected: by.service + " may invoke it for " + by.shown, Found: nothing, Cause: CauseNoPermission,
+		Advice: "The function's resource-based policy does not let " + by.title + " in: delete the trigger if it is there, and add it again.",
 	}
 	out, err := e.world.Cloud.Lambda.GetPolicy(e.ctx, aws.LambdaGetPolicyInput{FunctionName: function})
 	switch {
@@ -154,7 +172,7 @@ func (e *evaluation) permission(function, bucket string) Findings {
 	if err != nil {
 		return unreadable(f.Subject, err)
 	}
-	if slices.ContainsFunc(all, func(s statement) bool { return s.lets(service, "lambda:InvokeFunction", "arn:aws:s3:::"+bucket) }) {
+	if slices.ContainsFunc(all, func(s statement) bool { return s.lets(by.service, "lambda:InvokeFunction", by.source) }) {
 		return nil
 	}
 	if near, ok := otherSource(all); ok {
@@ -163,7 +181,7 @@ func (e *evaluation) permission(function, bucket string) Findings {
 	return Findings{f}
 }
 
-// otherSource finds a bucket that a policy names.
+// otherSource finds a source that a policy names: a bucket, or an ARN.
 func otherSource(all []statement) (string, bool) {
 	var sources []string
 	for _, s := range all {

@@ -180,35 +180,35 @@ func spotted(want, got string) (Cause, string) {
 }
 
 // within reports whether all that is wanted is in what was got, both as decoded
-// JSON: members by name, to any depth, lists one by one, everything else exactly.
-// If not, it says where and what.
-func within(want, got any, at string) (path string, w, g any, ok bool) {
+// JSON: members by name, to any depth, lists one by one, everything else as same
+// has it. If not, it says where and what.
+func within(want, got any, at string, same func(want, got any) bool) (path string, w, g any, ok bool) {
 	if list, isList := want.([]any); isList {
-		return withinList(list, got, at)
+		return withinList(list, got, at, same)
 	}
 	members, isObject := want.(map[string]any)
 	if !isObject {
-		return at, want, got, sameJSON(want, got)
+		return at, want, got, same(want, got)
 	}
 	object, isObject := got.(map[string]any)
 	if !isObject {
 		return at, want, got, false
 	}
 	for _, name := range slices.Sorted(maps.Keys(members)) {
-		if path, w, g, ok = within(members[name], object[name], strings.TrimPrefix(at+"."+name, ".")); !ok {
+		if path, w, g, ok = within(members[name], object[name], strings.TrimPrefix(at+"."+name, "."), same); !ok {
 			return path, w, g, false
 		}
 	}
 	return "", nil, nil, true
 }
 
-func withinList(want []any, got any, at string) (path string, w, g any, ok bool) {
+func withinList(want []any, got any, at string, same func(want, got any) bool) (path string, w, g any, ok bool) {
 	list, isList := got.([]any)
 	if !isList || len(list) != len(want) {
 		return at, want, got, false
 	}
 	for i := range want {
-		if path, w, g, ok = within(want[i], list[i], fmt.Sprintf("%s[%d]", at, i)); !ok {
+		if path, w, g, ok = within(want[i], list[i], fmt.Sprintf("%s[%d]", at, i), same); !ok {
 			return path, w, g, false
 		}
 	}
@@ -222,6 +222,17 @@ func sameJSON(want, got any) bool {
 		return false
 	}
 	return bytes.Equal(a, b) || sameNumber(string(a), string(b))
+}
+
+// likeJSON is sameJSON, but that * in the text that is wanted stands for any
+// characters.
+func likeJSON(want, got any) bool {
+	pattern, isText := want.(string)
+	text, ok := got.(string)
+	if isText && ok {
+		return Like(pattern, text)
+	}
+	return sameJSON(want, got)
 }
 
 // decoded is a value as JSON decodes it, numbers as they were written.

@@ -3,70 +3,10 @@ package check
 import (
 	"errors"
 	"fmt"
-	"strconv"
 	"strings"
-	"time"
 
 	"awslab/aws"
 )
-
-// counted are the metrics of functions that count something.
-var counted = []string{"Invocations", "Errors", "Throttles"}
-
-// window is how far back metrics are added up when it is not known when the lab
-// was started; bin is the seconds of a point.
-const (
-	window = 3 * time.Hour
-	bin    = 300
-)
-
-// metric is the check function.
-func (e *evaluation) metric(function, name string, least int) (Findings, error) {
-	known := false
-	for _, c := range counted {
-		known = known || c == name
-	}
-	if !known || least < 1 {
-		return nil, fmt.Errorf("metric counts %s, at least 1; not %s, %d", strings.Join(counted, ", "), name, least)
-	}
-	subject := fmt.Sprintf("metric %s of %s", visible(name), visible(function))
-	if e.world.Cloud.CloudWatch == nil {
-		return unreadable(subject, absentService("CloudWatch")), nil
-	}
-	total, err := e.total(function, name)
-	if err != nil {
-		return unreadable(subject, err), nil
-	}
-	if total < float64(least) {
-		return Findings{{
-			Subject: subject, Expected: fmt.Sprintf("at least %d", least), Found: strconv.FormatFloat(total, 'f', -1, 64), Cause: CauseNoData,
-			Advice: "Metrics come a minute or two after what they count.",
-		}}, nil
-	}
-	return holds(subject), nil
-}
-
-func (e *evaluation) total(function, name string) (float64, error) {
-	end := e.world.now().Add(time.Minute)
-	start := e.world.Since
-	if start.IsZero() {
-		start = end.Add(-window)
-	}
-	out, err := e.world.Cloud.CloudWatch.GetMetricData(e.ctx, aws.GetMetricDataInput{
-		StartTime: start.Truncate(bin * time.Second), EndTime: end,
-		MetricDataQueries: []aws.MetricDataQuery{{ID: "total", MetricStat: &aws.MetricStat{
-			Metric: aws.Metric{Namespace: "AWS/Lambda", MetricName: name, Dimensions: []aws.Dimension{{Name: "FunctionName", Value: function}}},
-			Period: bin, Stat: "Sum",
-		}}},
-	})
-	total := 0.0
-	for _, result := range out.MetricDataResults {
-		for _, value := range result.Values {
-			total += value
-		}
-	}
-	return total, err
-}
 
 // searched is how many pages of a log are read at most.
 const searched = 5

@@ -56,6 +56,8 @@ func TestInvoked(t *testing.T) {
 		{"not failed", `invoked("F", {succeeded: false})`, []trail.Event{good}, check.CauseResult, "expected a failure, found success"},
 		{"answered", `invoked("F", {gives: {statusCode: 200}})`, []trail.Event{invocation("{}", `{"statusCode":200,"body":"x"}`, "")}, "", ""},
 		{"answered otherwise", `invoked("F", {gives: {statusCode: 200}})`, []trail.Event{invocation("{}", `{"statusCode":500}`, "")}, check.CauseResult, "answer, statusCode: expected 200, found 500"},
+		{"answered in another way", `invoked("F", {gives: {body: '{"q":*'}})`, []trail.Event{invocation("{}", `{"body":{"q":"a"}}`, "")}, check.CauseResult, "answer, body: expected"},
+		{"answered with JSON in JSON", `invoked("F", {gives: {body: '{"q":*'}})`, []trail.Event{invocation("{}", `{"body":"{\"q\":\"a\"}"}`, "")}, "", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -75,16 +77,20 @@ func TestInvoked(t *testing.T) {
 	}
 }
 
-// counts is a CloudWatch in which every metric has the same points.
+// counts is a CloudWatch that has counted, by metric.
 type counts struct {
 	aws.CloudWatch
-	values []float64
+	values map[string][]float64
 	asked  *aws.GetMetricDataInput
 }
 
 func (c counts) GetMetricData(_ context.Context, in aws.GetMetricDataInput) (aws.GetMetricDataOutput, error) {
 	*c.asked = in
-	return aws.GetMetricDataOutput{MetricDataResults: []aws.MetricDataResult{{Values: c.values}}}, nil
+	var out aws.GetMetricDataOutput
+	for _, q := range in.MetricDataQueries {
+		out.MetricDataResults = append(out.MetricDataResults, aws.MetricDataResult{ID: q.ID, Values: c.values[q.MetricStat.Metric.MetricName]})
+	}
+	return out, nil
 }
 
 func TestMetric(t *testing.T) {
@@ -93,18 +99,19 @@ func TestMetric(t *testing.T) {
 	var asked aws.GetMetricDataInput
 	for _, c := range []struct {
 		source string
+		metric string
 		values []float64
 		cause  check.Cause
 	}{
-		{`metric("F", "Invocations", 3)`, []float64{1, 2}, ""},
-		{`metric("F", "Errors", 3)`, []float64{2}, check.CauseNoData},
-		{`metric("F", "Throttles", 1)`, nil, check.CauseNoData},
+		{`metric("F", "Invocations", 3)`, "Invocations", []float64{1, 2}, ""},
+		{`metric("F", "Errors", 3)`, "Errors", []float64{2}, check.CauseNoData},
+		{`metric("F", "Throttles", 1)`, "Errors", []float64{1}, check.CauseNoData},
 	} {
 		compiled, err := check.Compile(c.source)
 		if err != nil {
 			t.Fatal(err)
 		}
-		world := check.World{Cloud: aws.Cloud{CloudWatch: counts{values: c.values, asked: &asked}}, Now: now, Since: now.Add(-time.Hour)}
+		world := check.World{Cloud: aws.Cloud{CloudWatch: counts{values: map[string][]float64{c.metric: c.values}, asked: &asked}}, Now: now, Since: now.Add(-time.Hour)}
 		if r := compiled.Run(t.Context(), world); r.OK != (c.cause == "") {
 			t.Errorf("%s: %+v", c.source, r)
 		} else if c.cause != "" {

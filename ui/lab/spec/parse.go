@@ -190,7 +190,7 @@ func (p *parser) flush() {
 	text := strings.Trim(strings.Join(p.prose, "\n"), "\n")
 	p.prose = nil
 	if strings.TrimSpace(text) != "" {
-		p.add(Part{KindProse, text})
+		p.add(Part{Kind: KindProse, Text: text})
 	}
 }
 
@@ -251,6 +251,10 @@ func closes(line, marks string) bool {
 // known takes a block of the table in.
 func (p *parser) known(step *Step, line int, kind Kind, argument string, content []string) {
 	text := strings.Trim(strings.Join(content, "\n"), "\n")
+	if kind == KindCode {
+		p.code(step, line, argument, text)
+		return
+	}
 	if strings.TrimSpace(text) == "" {
 		p.fault(line, "the %s block is empty", kind)
 		return
@@ -266,7 +270,7 @@ func (p *parser) known(step *Step, line int, kind Kind, argument string, content
 	case KindHint:
 		step.Hints = append(step.Hints, text)
 	case KindWhy, KindNote:
-		step.Parts = append(step.Parts, Part{kind, text})
+		step.Parts = append(step.Parts, Part{Kind: kind, Text: text})
 	case KindSlip:
 		p.slip(step, line, argument, text)
 	default:
@@ -326,7 +330,7 @@ func (p *parser) do(step *Step, line int, content []string) {
 	if err == nil && len(script) == 0 {
 		p.fault(line, "the do block is empty")
 	}
-	step.Do = script
+	step.Do, step.doLine = script, line
 }
 
 // faultsOf takes the faults of a script out of the error that joins them.
@@ -362,6 +366,9 @@ func (p *parser) slip(step *Step, line int, cause, text string) {
 func (p *parser) steps() {
 	if len(p.lab.Steps) == 0 {
 		p.fault(len(p.lines), "the lab has no steps: start one with ## and a title")
+	}
+	for i := range p.lab.Steps {
+		p.give(&p.lab.Steps[i])
 	}
 	for i, s := range p.lab.Steps {
 		edge := i == 0 || i == len(p.lab.Steps)-1

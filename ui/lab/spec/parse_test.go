@@ -104,7 +104,7 @@ func TestFaults(t *testing.T) {
 		{"title in text", head + "# Title\n## A\nText.\n", "lab.md:13: a step starts with ##"},
 		{"block before", head + check + "## A\nText.\n", "lab.md:13: a block before the first step"},
 		{"unknown block", step("```chek\nx\n```\n"), `lab.md:17: unknown block "chek": did you mean check?`},
-		{"unlike any block", step("```frobnicate\nx\n```\n"), "there are check, do, hint, why, note, slip"},
+		{"unlike any block", step("```frobnicate\nx\n```\n"), "there are check, do, code, hint, why, note, slip"},
 		{"not closed", step("```hint\nx"), "lab.md:17: the block is not closed"},
 		{"bad check", step("```check\n\ntabel(\"Music\")\n```\n" + do), "lab.md:19: check: unknown name tabel"},
 		{"bad do", step(check + "```do\n# c\npres A\npress\n```\n"), `lab.md:22: do: unknown verb "pres"; did you mean press?`},
@@ -155,7 +155,8 @@ func FuzzParse(f *testing.F) {
 	f.Add([]byte(head + "## A\n````check\n```\n````\n~~~do\npress x"))
 	f.Add([]byte("---\n---\n"))
 	f.Add([]byte(named))
-	for _, name := range []string{"dynamodb.md", "lambda.md"} {
+	f.Add([]byte(head + "## A\nText.\n```code a.js from faq\n```\n```code b.js\nlet a;\n```\n```do\npaste \"b.js\" b.js\n```\n"))
+	for _, name := range []string{"dynamodb.md", "lambda.md", "apigateway.md"} {
 		if lab, err := os.ReadFile("../labs/" + name); err == nil {
 			f.Add(lab)
 		}

@@ -86,6 +86,8 @@ type Step struct {
 	Links  []Link   // of its text, in their order
 	Hints  []string // Markdown, from gentle to plain
 	Slips  []Slip
+
+	doLine int // of its do block
 }
 
 // Read reports whether the step is done by reading it.
@@ -101,10 +103,11 @@ func (s Step) Advice(cause check.Cause) string {
 	return ""
 }
 
-// Part is a piece of a step's text, in Markdown.
+// Part is a piece of a step's text, in Markdown, or code that the step gives.
 type Part struct {
-	Kind Kind // KindProse, KindWhy or KindNote
-	Text string
+	Kind Kind   // KindProse, KindWhy, KindNote or KindCode
+	Text string // of KindCode the code, whole
+	File string // of KindCode, the file that it is for
 }
 
 // Link leads from a step's text to an object, [HappyFace.jpg](s3://bucket/key),
@@ -139,6 +142,7 @@ const (
 	KindWhy   Kind = "why"
 	KindNote  Kind = "note"
 	KindSlip  Kind = "slip"
+	KindCode  Kind = "code"
 )
 
 // Block is a row of the table of blocks.
@@ -152,6 +156,7 @@ func Blocks() []Block {
 	return []Block{
 		{KindCheck, "What must hold when the step is done: one expression a line, all of which must hold. A line that starts with a space goes on with the one before; # starts a comment."},
 		{KindDo, "What a person would do, one thing a line: for \"show me\", \"skip\", demonstrations, and for proving the lab. # starts a comment."},
+		{KindCode, "`code FILE` or `code FILE from NAME`: code that the learner pastes into a file. Its first lines are shown, and it can be copied whole. With a name it is one of those below, and the block is empty."},
 		{KindHint, "A hint; several are shown one after the other."},
 		{KindWhy, "Why it is so: the idea behind the step."},
 		{KindNote, "A remark aside: other words, older screens, other ways."},
