@@ -117,7 +117,7 @@ func TestResize(t *testing.T) {
 	must(t, s.WaitText("type to find"))
 	must(t, s.Send("\x1b"))
 	must(t, s.WaitFor("the dialog gone", func(screen string) bool {
-		return strings.Contains(screen, "Welcome") && !strings.Contains(screen, "type to find")
+		return strings.Contains(screen, "Console home") && !strings.Contains(screen, "type to find")
 	}))
 }
 
