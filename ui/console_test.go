@@ -99,8 +99,7 @@ func open(t testing.TB, s setup) *bench {
 	b := &bench{Session: session, t: t, cloud: sandbox.Cloud(), trail: tr, console: console, counted: counted}
 	t.Cleanup(func() {
 		session.Close()
-		console.Close()
-		if err := sandbox.Close(); err != nil {
+		if err := errors.Join(console.Close(), sandbox.Close()); err != nil {
 			t.Error(err)
 		}
 	})
@@ -321,7 +320,6 @@ func TestItComesBackWhereItWas(t *testing.T) {
 		b.table("Music")
 		b.do(b.Run("open DynamoDB > Tables > Music"))
 		b.see("DynamoDB › Tables › Music")
-		b.do(b.console.Remember())
 	})
 	t.Run("second", func(t *testing.T) {
 		b := open(t, setup{dir: dir})

@@ -112,14 +112,6 @@ func (c *Console) remember() tea.Cmd {
 	}
 }
 
-// Remember keeps where the user is, at the end of the program.
-func (c *Console) Remember() error {
-	if c.cfg.Memory == nil {
-		return nil
-	}
-	return c.cfg.Memory.keep(c.place())()
-}
-
 func (c *Console) place() memoryState {
 	state := memoryState{Recent: c.recent, GuideShown: c.guideShown}
 	for _, v := range c.visits {

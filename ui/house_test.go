@@ -29,6 +29,7 @@ var arrows = []struct {
 	{"aws/fake", []string{"aws", "aws/endpoint", "aws/fake/…"}},
 	{"aws/fake/…", []string{"aws", "aws/fake/…"}},
 	{"aws/endpoint", []string{"aws"}},
+	{"aws/sdk", []string{"aws"}},
 	{"aws/trail", []string{"aws"}},
 	{"aws/local", []string{"aws", "aws/fake", "aws/fake/lambda/runtime", "aws/trail"}},
 	{"aws/awstest", []string{"aws"}},

@@ -21,6 +21,7 @@ type Memory struct {
 	turn   uint64 // of the newest state handed over
 	stored uint64 // of the newest state on disk
 	state  memoryState
+	closed bool
 }
 
 type memoryState struct {
@@ -62,8 +63,8 @@ func (m *Memory) keep(state memoryState) func() error {
 	return func() error {
 		m.mu.Lock()
 		defer m.mu.Unlock()
-		if turn < m.turn || m.stored >= turn {
-			return nil // a newer state is on its way
+		if turn < m.turn || m.stored >= turn || m.closed {
+			return nil // a newer state is on its way, or was the last
 		}
 		data, err := json.MarshalIndent(m.state, "", "  ")
 		if err != nil {
@@ -72,4 +73,14 @@ func (m *Memory) keep(state memoryState) func() error {
 		m.stored = turn
 		return file.Replace(m.path, data)
 	}
+}
+
+// close writes the last state. What was to be written before is written, or
+// never will be, when it returns.
+func (m *Memory) close(state memoryState) error {
+	err := m.keep(state)()
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.closed = true
+	return err
 }

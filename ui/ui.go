@@ -7,6 +7,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"awslab/aws"
@@ -125,8 +126,14 @@ func New(ctx context.Context, cfg Config) *Console {
 	return c
 }
 
-// Close ends what runs for the console; call it when the program has ended.
-func (c *Console) Close() {
+// Close ends what runs for the console, and keeps where the user is and how far
+// the labs are; call it when the program has ended. Nothing is written once it
+// has returned.
+func (c *Console) Close() error {
+	var err error
+	if c.cfg.Memory != nil {
+		err = c.cfg.Memory.close(c.place())
+	}
 	for _, v := range c.visits {
 		v.calls.Close()
 	}
@@ -134,6 +141,7 @@ func (c *Console) Close() {
 	c.guide.Close()
 	c.events.close()
 	c.cancel()
+	return errors.Join(err, c.cfg.Progress.Close())
 }
 
 func (c *Console) newCalls() *page.Calls {

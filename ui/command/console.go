@@ -53,9 +53,7 @@ func (f *flags) console(ctx context.Context, labName string) error {
 	if errors.Is(err, tea.ErrInterrupted) || errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
 		err = nil // ended from outside: everything acknowledged is kept
 	}
-	remembered := console.Remember()
-	console.Close()
-	return errors.Join(err, remembered, s.Close())
+	return errors.Join(err, console.Close(), s.Close())
 }
 
 // gallery shows pictures as the flag says, or as the terminal can.

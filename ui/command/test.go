@@ -65,8 +65,7 @@ func (f *flags) newTestConsole(labs *lab.Library) lab.NewConsole {
 		return lab.Bench{
 			Console: console, Trail: sandbox.Trail, Cloud: sandbox.Cloud,
 			Close: func() error {
-				console.Close()
-				return errors.Join(sandbox.Close(), os.RemoveAll(dir))
+				return errors.Join(console.Close(), sandbox.Close(), os.RemoveAll(dir))
 			},
 		}, nil
 	}

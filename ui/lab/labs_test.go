@@ -72,8 +72,7 @@ func bench(t *testing.T, labs *lab.Library) lab.NewConsole {
 		return lab.Bench{
 			Console: console, Trail: sandbox.Trail, Cloud: sandbox.Cloud,
 			Close: func() error {
-				console.Close()
-				return sandbox.Close()
+				return errors.Join(console.Close(), sandbox.Close())
 			},
 		}, nil
 	}

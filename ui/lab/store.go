@@ -1,6 +1,7 @@
 package lab
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -64,7 +65,10 @@ type Store struct {
 
 	mu    sync.Mutex
 	state state
-	saved sync.Mutex // one write at a time
+
+	saved  sync.Mutex // one write at a time; protects what follows
+	stored []byte     // what is on disk; nil while it is not known
+	closed bool
 }
 
 // The reasons why OpenStore starts with no progress.
@@ -105,7 +109,7 @@ func OpenStore(dir string) (*Store, error) {
 			s.state.Labs[id] = p
 		}
 	}
-	s.state.Active = read.Active
+	s.state.Active, s.stored = read.Active, body
 	return s, nil
 }
 
@@ -133,20 +137,45 @@ func (s *Store) setAside(cause error) error {
 // Save writes the progress to disk, so that it is either all there or as it was
 // before, whatever happens meanwhile.
 func (s *Store) Save() error {
-	if s.frozen {
-		return nil
-	}
 	s.saved.Lock()
 	defer s.saved.Unlock()
+	return s.save()
+}
+
+// Close saves what is not saved yet. Nothing is written once it has returned.
+func (s *Store) Close() error {
+	s.saved.Lock()
+	defer s.saved.Unlock()
+	var err error
+	s.mu.Lock()
+	untouched := s.stored == nil && s.state.Active == "" && len(s.state.Labs) == 0
+	s.mu.Unlock()
+	if !untouched {
+		err = s.save()
+	}
+	s.closed = true
+	return err
+}
+
+// save writes the progress if it is another than that on disk; saved is locked.
+func (s *Store) save() error {
+	if s.frozen || s.closed {
+		return nil
+	}
 	s.mu.Lock()
 	body, err := json.MarshalIndent(s.state, "", "  ")
 	s.mu.Unlock()
+	body = append(body, '\n')
+	if err == nil && bytes.Equal(body, s.stored) {
+		return nil
+	}
+	if err == nil {
+		err = file.Replace(s.path, body)
+	}
 	if err != nil {
 		return fmt.Errorf("save the labs' progress: %w", err)
 	}
-	if err := file.Replace(s.path, append(body, '\n')); err != nil {
-		return fmt.Errorf("save the labs' progress: %w", err)
-	}
+	s.stored = body
 	return nil
 }
 
