@@ -102,7 +102,7 @@ var handlerCases = []testCase{
 	mjs("function result", "export const handler = async () => () => {};"),
 	mjs("exit", "export const handler = async () => { console.log('bye'); process.exit(3); };"),
 	mjs("exit zero", "export const handler = async () => { process.exit(); };"),
-	mjs("timers in order", "export const handler = async () => { const o = []; await new Promise((r) => { setTimeout(() => o.push('t2'), 12); setTimeout(() => o.push('t1'), 3); setImmediate(() => o.push('i')); process.nextTick(() => o.push('n')); Promise.resolve().then(() => o.push('p')); queueMicrotask(() => o.push('q')); setTimeout(r, 30); o.push('s'); }); return o; };"),
+	mjs("timers in order", "export const handler = async () => { const o = []; await new Promise((r) => { setTimeout(() => { o.push('t2'); r(); }, 150); setTimeout(() => o.push('t1'), 3); setImmediate(() => o.push('i')); process.nextTick(() => o.push('n')); Promise.resolve().then(() => o.push('p')); queueMicrotask(() => o.push('q')); o.push('s'); }); return o; };"),
 	mjs("interval", "export const handler = async () => { let n = 0; await new Promise((r) => { const t = setInterval(() => { if (++n === 3) { clearInterval(t); r(); } }, 2); }); return n; };"),
 }
 
