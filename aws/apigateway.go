@@ -72,10 +72,11 @@ type APIGateway interface {
 }
 
 // InvokeURL is where a stage of a REST API answers requests; path begins with a
-// slash, and may be "". It is "" in a sandbox that answers on no port.
+// slash, and may be "". With an endpoint that is not AWS's own it is the
+// endpoint's; it is "" in a sandbox that answers on no port.
 func (p Place) InvokeURL(restAPIID, stage, path string) string {
 	u := url.URL{Path: "/" + stage + path}
-	if p.Kind == Account {
+	if p.Kind == Account && p.Endpoint == "" {
 		return "https://" + restAPIID + ".execute-api." + p.Region + ".amazonaws.com" + u.EscapedPath()
 	}
 	if p.Endpoint == "" {

@@ -28,7 +28,7 @@ func MarshalValue(v AttributeValue) ([]byte, error) {
 	case M:
 		payload = Item(v)
 	case L:
-		payload = list(v)
+		payload = Values(v)
 	}
 	body, err := marshalPlain(payload)
 	if err != nil {
@@ -91,7 +91,7 @@ func unmarshalTyped(name AttributeType, raw json.RawMessage) (AttributeValue, er
 		item, err := decodeAs[Item](raw)
 		return M(item), err
 	case TypeL:
-		values, err := decodeAs[list](raw)
+		values, err := decodeAs[Values](raw)
 		return L(values), err
 	case TypeSS:
 		return decodeAs[SS](raw)
@@ -147,10 +147,12 @@ func (i *Item) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// list gives L its JSON form, an array of typed values.
-type list []AttributeValue
+// Values is a list of values of any types in a request or an answer; its JSON
+// form is an array of typed values.
+type Values []AttributeValue
 
-func (l list) MarshalJSON() ([]byte, error) {
+// MarshalJSON writes the values as DynamoDB JSON.
+func (l Values) MarshalJSON() ([]byte, error) {
 	raw := make([]json.RawMessage, len(l))
 	for n, value := range l {
 		body, err := MarshalValue(value)
@@ -162,12 +164,17 @@ func (l list) MarshalJSON() ([]byte, error) {
 	return marshalPlain(raw)
 }
 
-func (l *list) UnmarshalJSON(data []byte) error {
+// UnmarshalJSON reads values of DynamoDB JSON; null is none.
+func (l *Values) UnmarshalJSON(data []byte) error {
 	var raw []json.RawMessage
 	if err := json.Unmarshal(data, &raw); err != nil {
 		return err
 	}
-	out := make(list, len(raw))
+	if raw == nil {
+		*l = nil
+		return nil
+	}
+	out := make(Values, len(raw))
 	for n, body := range raw {
 		value, err := UnmarshalValue(body)
 		if err != nil {
@@ -177,4 +184,21 @@ func (l *list) UnmarshalJSON(data []byte) error {
 	}
 	*l = out
 	return nil
+}
+
+// Value is one value in a request or an answer, where it may be left out; its
+// JSON form is that of a typed value.
+type Value struct{ AttributeValue }
+
+// MarshalJSON writes the value as DynamoDB JSON.
+func (v Value) MarshalJSON() ([]byte, error) { return MarshalValue(v.AttributeValue) }
+
+// UnmarshalJSON reads a value of DynamoDB JSON; null is none.
+func (v *Value) UnmarshalJSON(data []byte) (err error) {
+	if string(data) == "null" {
+		*v = Value{}
+		return nil
+	}
+	v.AttributeValue, err = UnmarshalValue(data)
+	return err
 }

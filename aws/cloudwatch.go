@@ -10,6 +10,9 @@ type CloudWatch interface {
 	// GetMetricData reads metrics, and expressions of them, over a span of time:
 	// up to 500 queries at once. No data is an empty result, not an error.
 	GetMetricData(context.Context, GetMetricDataInput) (GetMetricDataOutput, error)
+	// GetMetricStatistics reads one metric over a span of time: up to 1,440 periods,
+	// in no order. No data is an empty result, not an error.
+	GetMetricStatistics(context.Context, GetMetricStatisticsInput) (GetMetricStatisticsOutput, error)
 	// ListMetrics lists the metrics that have had data, 500 a page.
 	ListMetrics(context.Context, ListMetricsInput) (ListMetricsOutput, error)
 }
@@ -75,6 +78,35 @@ type MetricDataResult struct {
 	Timestamps []time.Time
 	Values     []float64
 	StatusCode string // Complete
+}
+
+// GetMetricStatisticsInput asks for one metric.
+type GetMetricStatisticsInput struct {
+	Namespace  string
+	MetricName string
+	Dimensions []Dimension `json:",omitempty"`
+	StartTime  time.Time   // inclusive
+	EndTime    time.Time   // exclusive
+	Period     int         // seconds, a multiple of 60
+	Statistics []string    `json:",omitempty"` // Sum, Average, Minimum, Maximum, SampleCount; one at least
+	Unit       string      `json:",omitempty"` // of all units unless given
+}
+
+// GetMetricStatisticsOutput is the metric's name and its points.
+type GetMetricStatisticsOutput struct {
+	Label      string
+	Datapoints []Datapoint
+}
+
+// Datapoint is the statistics of one period that were asked for.
+type Datapoint struct {
+	Timestamp   time.Time       // when the period starts
+	SampleCount Option[float64] `json:",omitzero"`
+	Average     Option[float64] `json:",omitzero"`
+	Sum         Option[float64] `json:",omitzero"`
+	Minimum     Option[float64] `json:",omitzero"`
+	Maximum     Option[float64] `json:",omitzero"`
+	Unit        string          `json:",omitempty"`
 }
 
 // ListMetricsInput picks metrics.

@@ -56,6 +56,9 @@ func memberWords(member reflect.StructField, field reflect.Value) ([]string, err
 	if name == "" {
 		name = member.Name
 	}
+	if name == "version" {
+		name = "apiVersion" // the CLI has a --version of its own
+	}
 	file := member.Tag.Get("cli")
 	switch {
 	case (options != "" || file != "") && field.IsZero():

@@ -43,23 +43,57 @@ type DynamoDB interface {
 	// TransactWriteItems does up to 100 writes, all or none; if none,
 	// TransactionCanceledException whose Reasons tell why.
 	TransactWriteItems(context.Context, TransactWriteItemsInput) (TransactWriteItemsOutput, error)
+
+	// ExecuteStatement runs one statement of PartiQL; an INSERT of an item that is
+	// there is DuplicateItemException.
+	ExecuteStatement(context.Context, ExecuteStatementInput) (ExecuteStatementOutput, error)
+	// BatchExecuteStatement runs up to 25 statements, each on its own; one that
+	// fails says so in its answer.
+	BatchExecuteStatement(context.Context, BatchExecuteStatementInput) (BatchExecuteStatementOutput, error)
+	// ExecuteTransaction runs up to 100 statements, all or none, as
+	// TransactGetItems or TransactWriteItems does.
+	ExecuteTransaction(context.Context, ExecuteTransactionInput) (ExecuteTransactionOutput, error)
+
+	// UpdateTimeToLive has items expire, or no longer; the change takes a moment,
+	// in which another one is ValidationException.
+	UpdateTimeToLive(context.Context, UpdateTimeToLiveInput) (UpdateTimeToLiveOutput, error)
+	// DescribeTimeToLive tells whether, and by which attribute, items expire.
+	DescribeTimeToLive(context.Context, DescribeTimeToLiveInput) (DescribeTimeToLiveOutput, error)
+	// TagResource gives a table tags.
+	TagResource(context.Context, TagResourceInput) (TagResourceOutput, error)
+	// UntagResource takes tags from a table.
+	UntagResource(context.Context, UntagResourceInput) (UntagResourceOutput, error)
+	// ListTagsOfResource lists a table's tags.
+	ListTagsOfResource(context.Context, ListTagsOfResourceInput) (ListTagsOfResourceOutput, error)
+	// DescribeLimits tells the account's limits.
+	DescribeLimits(context.Context, DescribeLimitsInput) (DescribeLimitsOutput, error)
+	// DescribeEndpoints tells where DynamoDB answers.
+	DescribeEndpoints(context.Context, DescribeEndpointsInput) (DescribeEndpointsOutput, error)
+	// DescribeContinuousBackups tells whether a table can be restored; a missing
+	// one is TableNotFoundException.
+	DescribeContinuousBackups(context.Context, DescribeContinuousBackupsInput) (DescribeContinuousBackupsOutput, error)
 }
 
 // PutItemInput asks for one whole-item write.
 type PutItemInput struct {
-	TableName                 string
-	Item                      Item
-	ConditionExpression       string                 `json:",omitempty"`
-	ExpressionAttributeNames  map[string]string      `json:",omitempty"`
-	ExpressionAttributeValues Item                   `json:",omitempty"`
-	ReturnValues              ReturnValues           `json:",omitempty"` // NONE or ALL_OLD
-	ReturnConsumedCapacity    ReturnConsumedCapacity `json:",omitempty"`
+	TableName                           string
+	Item                                Item
+	ConditionExpression                 string                              `json:",omitempty"`
+	ExpressionAttributeNames            map[string]string                   `json:",omitempty"`
+	ExpressionAttributeValues           Item                                `json:",omitempty"`
+	ReturnValues                        ReturnValues                        `json:",omitempty"` // NONE or ALL_OLD
+	ReturnConsumedCapacity              ReturnConsumedCapacity              `json:",omitempty"`
+	ReturnItemCollectionMetrics         ReturnItemCollectionMetrics         `json:",omitempty"`
+	ReturnValuesOnConditionCheckFailure ReturnValuesOnConditionCheckFailure `json:",omitempty"`
+	Expected                            map[string]ExpectedAttributeValue   `json:",omitempty"` // the older form of ConditionExpression
+	ConditionalOperator                 ConditionalOperator                 `json:",omitempty"` // of Expected
 }
 
 // PutItemOutput holds the replaced item when ALL_OLD asked for it.
 type PutItemOutput struct {
-	Attributes       Item              `json:",omitempty"`
-	ConsumedCapacity *ConsumedCapacity `json:",omitempty"`
+	Attributes            Item                   `json:",omitempty"`
+	ConsumedCapacity      *ConsumedCapacity      `json:",omitempty"`
+	ItemCollectionMetrics *ItemCollectionMetrics `json:",omitempty"` // of a table with local indexes
 }
 
 // GetItemInput asks for one item by its whole primary key.
@@ -70,6 +104,7 @@ type GetItemInput struct {
 	ProjectionExpression     string                 `json:",omitempty"`
 	ExpressionAttributeNames map[string]string      `json:",omitempty"`
 	ReturnConsumedCapacity   ReturnConsumedCapacity `json:",omitempty"`
+	AttributesToGet          []string               `json:",omitempty"` // the older form of ProjectionExpression
 }
 
 // GetItemOutput holds the item; nil when there is none.
@@ -80,37 +115,48 @@ type GetItemOutput struct {
 
 // UpdateItemInput asks for changes to one item.
 type UpdateItemInput struct {
-	TableName                 string
-	Key                       Item
-	UpdateExpression          string                 `json:",omitempty"`
-	ConditionExpression       string                 `json:",omitempty"`
-	ExpressionAttributeNames  map[string]string      `json:",omitempty"`
-	ExpressionAttributeValues Item                   `json:",omitempty"`
-	ReturnValues              ReturnValues           `json:",omitempty"`
-	ReturnConsumedCapacity    ReturnConsumedCapacity `json:",omitempty"`
+	TableName                           string
+	Key                                 Item
+	UpdateExpression                    string                              `json:",omitempty"`
+	ConditionExpression                 string                              `json:",omitempty"`
+	ExpressionAttributeNames            map[string]string                   `json:",omitempty"`
+	ExpressionAttributeValues           Item                                `json:",omitempty"`
+	ReturnValues                        ReturnValues                        `json:",omitempty"`
+	ReturnConsumedCapacity              ReturnConsumedCapacity              `json:",omitempty"`
+	ReturnItemCollectionMetrics         ReturnItemCollectionMetrics         `json:",omitempty"`
+	ReturnValuesOnConditionCheckFailure ReturnValuesOnConditionCheckFailure `json:",omitempty"`
+	Expected                            map[string]ExpectedAttributeValue   `json:",omitempty"` // the older form of ConditionExpression
+	ConditionalOperator                 ConditionalOperator                 `json:",omitempty"` // of Expected
+	AttributeUpdates                    map[string]AttributeValueUpdate     `json:",omitempty"` // the older form of UpdateExpression
 }
 
 // UpdateItemOutput holds the attributes that ReturnValues asked for.
 type UpdateItemOutput struct {
-	Attributes       Item              `json:",omitempty"`
-	ConsumedCapacity *ConsumedCapacity `json:",omitempty"`
+	Attributes            Item                   `json:",omitempty"`
+	ConsumedCapacity      *ConsumedCapacity      `json:",omitempty"`
+	ItemCollectionMetrics *ItemCollectionMetrics `json:",omitempty"` // of a table with local indexes
 }
 
 // DeleteItemInput asks for one item to be deleted.
 type DeleteItemInput struct {
-	TableName                 string
-	Key                       Item
-	ConditionExpression       string                 `json:",omitempty"`
-	ExpressionAttributeNames  map[string]string      `json:",omitempty"`
-	ExpressionAttributeValues Item                   `json:",omitempty"`
-	ReturnValues              ReturnValues           `json:",omitempty"` // NONE or ALL_OLD
-	ReturnConsumedCapacity    ReturnConsumedCapacity `json:",omitempty"`
+	TableName                           string
+	Key                                 Item
+	ConditionExpression                 string                              `json:",omitempty"`
+	ExpressionAttributeNames            map[string]string                   `json:",omitempty"`
+	ExpressionAttributeValues           Item                                `json:",omitempty"`
+	ReturnValues                        ReturnValues                        `json:",omitempty"` // NONE or ALL_OLD
+	ReturnConsumedCapacity              ReturnConsumedCapacity              `json:",omitempty"`
+	ReturnItemCollectionMetrics         ReturnItemCollectionMetrics         `json:",omitempty"`
+	ReturnValuesOnConditionCheckFailure ReturnValuesOnConditionCheckFailure `json:",omitempty"`
+	Expected                            map[string]ExpectedAttributeValue   `json:",omitempty"` // the older form of ConditionExpression
+	ConditionalOperator                 ConditionalOperator                 `json:",omitempty"` // of Expected
 }
 
 // DeleteItemOutput holds the deleted item when ALL_OLD asked for it.
 type DeleteItemOutput struct {
-	Attributes       Item              `json:",omitempty"`
-	ConsumedCapacity *ConsumedCapacity `json:",omitempty"`
+	Attributes            Item                   `json:",omitempty"`
+	ConsumedCapacity      *ConsumedCapacity      `json:",omitempty"`
+	ItemCollectionMetrics *ItemCollectionMetrics `json:",omitempty"` // of a table with local indexes
 }
 
 // QueryInput asks for items of one partition of a table or index.
@@ -128,11 +174,15 @@ type QueryInput struct {
 	ConsistentRead            bool                   `json:",omitempty"` // not for global secondary indexes
 	Select                    Select                 `json:",omitempty"`
 	ReturnConsumedCapacity    ReturnConsumedCapacity `json:",omitempty"`
+	AttributesToGet           []string               `json:",omitempty"` // the older form of ProjectionExpression
+	KeyConditions             map[string]Condition   `json:",omitempty"` // the older form of KeyConditionExpression
+	QueryFilter               map[string]Condition   `json:",omitempty"` // the older form of FilterExpression
+	ConditionalOperator       ConditionalOperator    `json:",omitempty"` // of QueryFilter
 }
 
 // QueryOutput is one page of results.
 type QueryOutput struct {
-	Items            []Item            `json:",omitempty"` // nil for SelectCount
+	Items            []Item            `json:",omitzero"` // nil for SelectCount
 	Count            int               // items that passed the filter
 	ScannedCount     int               // items read
 	LastEvaluatedKey Item              `json:",omitempty"` // where the next page starts; nil when this was the last
@@ -154,11 +204,14 @@ type ScanInput struct {
 	ConsistentRead            bool                   `json:",omitempty"`
 	Select                    Select                 `json:",omitempty"`
 	ReturnConsumedCapacity    ReturnConsumedCapacity `json:",omitempty"`
+	AttributesToGet           []string               `json:",omitempty"` // the older form of ProjectionExpression
+	ScanFilter                map[string]Condition   `json:",omitempty"` // the older form of FilterExpression
+	ConditionalOperator       ConditionalOperator    `json:",omitempty"` // of ScanFilter
 }
 
 // ScanOutput is one page of results, as QueryOutput is.
 type ScanOutput struct {
-	Items            []Item            `json:",omitempty"`
+	Items            []Item            `json:",omitzero"`
 	Count            int               // items that passed the filter
 	ScannedCount     int               // items read
 	LastEvaluatedKey Item              `json:",omitempty"`

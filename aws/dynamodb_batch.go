@@ -6,6 +6,7 @@ type KeysAndAttributes struct {
 	ConsistentRead           bool              `json:",omitempty"`
 	ProjectionExpression     string            `json:",omitempty"`
 	ExpressionAttributeNames map[string]string `json:",omitempty"`
+	AttributesToGet          []string          `json:",omitempty"` // the older form of ProjectionExpression
 }
 
 // BatchGetItemInput names keys by table, 100 in all.
@@ -35,14 +36,16 @@ type DeleteRequest struct{ Key Item }
 
 // BatchWriteItemInput names writes by table, 25 in all.
 type BatchWriteItemInput struct {
-	RequestItems           map[string][]WriteRequest
-	ReturnConsumedCapacity ReturnConsumedCapacity `json:",omitempty"`
+	RequestItems                map[string][]WriteRequest
+	ReturnConsumedCapacity      ReturnConsumedCapacity      `json:",omitempty"`
+	ReturnItemCollectionMetrics ReturnItemCollectionMetrics `json:",omitempty"`
 }
 
 // BatchWriteItemOutput holds what was not written.
 type BatchWriteItemOutput struct {
-	UnprocessedItems map[string][]WriteRequest // never nil
-	ConsumedCapacity []ConsumedCapacity        `json:",omitempty"`
+	UnprocessedItems      map[string][]WriteRequest          // never nil
+	ConsumedCapacity      []ConsumedCapacity                 `json:",omitempty"`
+	ItemCollectionMetrics map[string][]ItemCollectionMetrics `json:",omitempty"` // by table
 }
 
 // TransactGetItem is one read of a transaction.
@@ -125,12 +128,14 @@ type Delete struct {
 // TransactWriteItemsInput holds up to 100 writes of different items, 4 MB in
 // all. A repeated ClientRequestToken within ten minutes does nothing again.
 type TransactWriteItemsInput struct {
-	TransactItems          []TransactWriteItem
-	ClientRequestToken     string                 `json:",omitempty"`
-	ReturnConsumedCapacity ReturnConsumedCapacity `json:",omitempty"`
+	TransactItems               []TransactWriteItem
+	ClientRequestToken          string                      `json:",omitempty"`
+	ReturnConsumedCapacity      ReturnConsumedCapacity      `json:",omitempty"`
+	ReturnItemCollectionMetrics ReturnItemCollectionMetrics `json:",omitempty"`
 }
 
 // TransactWriteItemsOutput tells what it cost.
 type TransactWriteItemsOutput struct {
-	ConsumedCapacity []ConsumedCapacity `json:",omitempty"`
+	ConsumedCapacity      []ConsumedCapacity                 `json:",omitempty"`
+	ItemCollectionMetrics map[string][]ItemCollectionMetrics `json:",omitempty"` // by table
 }

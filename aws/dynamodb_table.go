@@ -67,6 +67,29 @@ const (
 // ReturnValuesOnConditionCheckFailure is NONE or ALL_OLD.
 type ReturnValuesOnConditionCheckFailure string
 
+// The two choices; none is NONE.
+const (
+	OnFailureNone   ReturnValuesOnConditionCheckFailure = "NONE"
+	OnFailureAllOld ReturnValuesOnConditionCheckFailure = "ALL_OLD"
+)
+
+// ReturnItemCollectionMetrics asks for the size of the item collections that a
+// write changed.
+type ReturnItemCollectionMetrics string
+
+// The two choices; none is NONE.
+const (
+	MetricsNone ReturnItemCollectionMetrics = "NONE"
+	MetricsSize ReturnItemCollectionMetrics = "SIZE"
+)
+
+// ItemCollectionMetrics tells the size of the items of one partition of a table
+// with local secondary indexes, which may be 10 GB.
+type ItemCollectionMetrics struct {
+	ItemCollectionKey   Item      // the partition key
+	SizeEstimateRangeGB []float64 // a lower and an upper bound
+}
+
 // ReturnConsumedCapacity asks for the units an operation used.
 type ReturnConsumedCapacity string
 
@@ -127,6 +150,7 @@ type CreateTableInput struct {
 	GlobalSecondaryIndexes    []GlobalSecondaryIndex `json:",omitempty"`
 	TableClass                string                 `json:",omitempty"` // STANDARD unless given
 	DeletionProtectionEnabled bool                   `json:",omitempty"`
+	Tags                      []Tag                  `json:",omitempty"`
 }
 
 // CreateTableOutput shows the table as CREATING.

@@ -19,6 +19,9 @@ type Error struct {
 	// the transaction's actions, in their order; for Lambda's
 	// TooManyRequestsException the first one's Code says which limit it was.
 	Reasons []CancellationReason
+	// Item is, for ConditionalCheckFailedException, the item as it is, when the
+	// request asked for it.
+	Item Item
 	// Cause is the error below, if any (a full disk, a lost connection).
 	Cause error
 }
@@ -50,6 +53,7 @@ var (
 	ErrAccessDenied = errors.New("access denied")
 	ErrCredentials  = errors.New("credentials are missing, invalid or expired")
 	ErrReadOnly     = errors.New("this session is read-only")
+	ErrNotAllowed   = errors.New("the user did not allow it")
 	ErrStorage      = errors.New("the sandbox cannot reach its files")
 )
 
@@ -57,6 +61,8 @@ var (
 const (
 	// CodeReadOnly is the code of a write that a read-only session refused.
 	CodeReadOnly = "ReadOnlySession"
+	// CodeNotAllowed is the code of a write that the user did not allow.
+	CodeNotAllowed = "ChangesNotAllowed"
 	// CodeStorage is the code of a sandbox that cannot read or write its folder.
 	CodeStorage = "SandboxStorageFailure"
 )
@@ -82,11 +88,11 @@ func classOf(code string) error {
 		"InvalidLocationConstraint", "IllegalLocationConstraintException", "EntityTooSmall", "EntityTooLarge",
 		"KeyTooLongError", "MetadataTooLarge", "IncompleteBody", "BadDigest", "InvalidDigest", "MalformedXML", "MalformedPolicy",
 		"InvalidParameterValueException", "InvalidRequestContentException", "RequestEntityTooLargeException", "CodeStorageExceededException",
-		"InvalidParameterException", "InvalidParameterValue", "InvalidInput", "MalformedPolicyDocument", "ValidationError",
+		"InvalidParameterException", "InvalidParameterValue", "InvalidParameterCombination", "MissingParameter", "InvalidInput", "MalformedPolicyDocument", "ValidationError",
 		"InvalidURI", "BadRequest", "PolicyTooLarge", "AuthorizationQueryParametersError", "AuthorizationHeaderMalformed",
 		"RequestedRangeNotSatisfiable", "InvalidRuntimeException", "PolicyLengthExceededException", "RecursiveInvocationException", "BadRequestException":
 		return ErrInvalid
-	case "ConditionalCheckFailedException", "PreconditionFailed", "PreconditionFailedException":
+	case "ConditionalCheckFailedException", "DuplicateItemException", "PreconditionFailed", "PreconditionFailedException":
 		return ErrCondition
 	case "TransactionCanceledException":
 		return ErrCanceled
@@ -96,10 +102,12 @@ func classOf(code string) error {
 	case "AccessDeniedException", "AccessDenied", "Forbidden":
 		return ErrAccessDenied
 	case "UnrecognizedClientException", "InvalidClientTokenId", "ExpiredTokenException", "ExpiredToken", "MissingAuthenticationTokenException",
-		"InvalidAccessKeyId", "SignatureDoesNotMatch":
+		"InvalidAccessKeyId", "SignatureDoesNotMatch", "InvalidToken", "RequestExpired", "InvalidSignatureException", "IncompleteSignature":
 		return ErrCredentials
 	case CodeReadOnly:
 		return ErrReadOnly
+	case CodeNotAllowed:
+		return ErrNotAllowed
 	case CodeStorage:
 		return ErrStorage
 	}

@@ -121,6 +121,50 @@ func (d interceptedDynamoDB) TransactWriteItems(ctx context.Context, in Transact
 	return through(ctx, d.via, "TransactWriteItems", in, d.next.TransactWriteItems)
 }
 
+func (d interceptedDynamoDB) ExecuteStatement(ctx context.Context, in ExecuteStatementInput) (ExecuteStatementOutput, error) {
+	return through(ctx, d.via, "ExecuteStatement", in, d.next.ExecuteStatement)
+}
+
+func (d interceptedDynamoDB) BatchExecuteStatement(ctx context.Context, in BatchExecuteStatementInput) (BatchExecuteStatementOutput, error) {
+	return through(ctx, d.via, "BatchExecuteStatement", in, d.next.BatchExecuteStatement)
+}
+
+func (d interceptedDynamoDB) ExecuteTransaction(ctx context.Context, in ExecuteTransactionInput) (ExecuteTransactionOutput, error) {
+	return through(ctx, d.via, "ExecuteTransaction", in, d.next.ExecuteTransaction)
+}
+
+func (d interceptedDynamoDB) UpdateTimeToLive(ctx context.Context, in UpdateTimeToLiveInput) (UpdateTimeToLiveOutput, error) {
+	return through(ctx, d.via, "UpdateTimeToLive", in, d.next.UpdateTimeToLive)
+}
+
+func (d interceptedDynamoDB) DescribeTimeToLive(ctx context.Context, in DescribeTimeToLiveInput) (DescribeTimeToLiveOutput, error) {
+	return through(ctx, d.via, "DescribeTimeToLive", in, d.next.DescribeTimeToLive)
+}
+
+func (d interceptedDynamoDB) TagResource(ctx context.Context, in TagResourceInput) (TagResourceOutput, error) {
+	return through(ctx, d.via, "TagResource", in, d.next.TagResource)
+}
+
+func (d interceptedDynamoDB) UntagResource(ctx context.Context, in UntagResourceInput) (UntagResourceOutput, error) {
+	return through(ctx, d.via, "UntagResource", in, d.next.UntagResource)
+}
+
+func (d interceptedDynamoDB) ListTagsOfResource(ctx context.Context, in ListTagsOfResourceInput) (ListTagsOfResourceOutput, error) {
+	return through(ctx, d.via, "ListTagsOfResource", in, d.next.ListTagsOfResource)
+}
+
+func (d interceptedDynamoDB) DescribeLimits(ctx context.Context, in DescribeLimitsInput) (DescribeLimitsOutput, error) {
+	return through(ctx, d.via, "DescribeLimits", in, d.next.DescribeLimits)
+}
+
+func (d interceptedDynamoDB) DescribeEndpoints(ctx context.Context, in DescribeEndpointsInput) (DescribeEndpointsOutput, error) {
+	return through(ctx, d.via, "DescribeEndpoints", in, d.next.DescribeEndpoints)
+}
+
+func (d interceptedDynamoDB) DescribeContinuousBackups(ctx context.Context, in DescribeContinuousBackupsInput) (DescribeContinuousBackupsOutput, error) {
+	return through(ctx, d.via, "DescribeContinuousBackups", in, d.next.DescribeContinuousBackups)
+}
+
 type interceptedSTS struct {
 	next STS
 	via  intercepted

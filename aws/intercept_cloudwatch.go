@@ -14,3 +14,7 @@ func (c interceptedCloudWatch) GetMetricData(ctx context.Context, in GetMetricDa
 func (c interceptedCloudWatch) ListMetrics(ctx context.Context, in ListMetricsInput) (ListMetricsOutput, error) {
 	return through(ctx, c.via, "ListMetrics", in, c.next.ListMetrics)
 }
+
+func (c interceptedCloudWatch) GetMetricStatistics(ctx context.Context, in GetMetricStatisticsInput) (GetMetricStatisticsOutput, error) {
+	return through(ctx, c.via, "GetMetricStatistics", in, c.next.GetMetricStatistics)
+}

@@ -55,6 +55,11 @@ func testBatchGetItem(t *testing.T, f Fixture) {
 	}
 	same(t, "units", total, map[string]float64{"Music": 5, "Numbers": 1})
 
+	t.Run("takes AttributesToGet", func(t *testing.T) {
+		testAttributesToGet(t, f, func(id aws.Item, attributes []string) aws.Item {
+			return must(t, db.BatchGetItem, aws.BatchGetItemInput{RequestItems: map[string]aws.KeysAndAttributes{"Music": {Keys: []aws.Item{id}, AttributesToGet: attributes}}}).Responses["Music"][0]
+		})
+	})
 	t.Run("leaves what is over 16 MB", func(t *testing.T) {
 		for n := range 45 {
 			f.put(t, "Music", with(song("Large", fmt.Sprint(n)), aws.Item{"X": text(380 << 10)}))
@@ -131,6 +136,12 @@ func testBatchWriteItem(t *testing.T, f Fixture) {
 		must(t, db.BatchWriteItem, aws.BatchWriteItemInput{RequestItems: map[string][]aws.WriteRequest{
 			"Library": append(puts(book("Ann", "0", aws.Item{"Genre": aws.S("Poem")})), deletes(book("Ann", "2", nil))...)}})
 		same(t, "novels", must(t, db.Query, byGenre(nil)).Count, 4)
+	})
+	t.Run("tells of the item collections", func(t *testing.T) {
+		out := must(t, db.BatchWriteItem, aws.BatchWriteItemInput{ReturnItemCollectionMetrics: aws.MetricsSize, RequestItems: map[string][]aws.WriteRequest{
+			"Library": puts(book("Cy", "1", nil)), "Music": puts(titles(0, 1)...)}})
+		same(t, "metrics", out.ItemCollectionMetrics, map[string][]aws.ItemCollectionMetrics{
+			"Library": {{ItemCollectionKey: aws.Item{"Author": aws.S("Cy")}, SizeEstimateRangeGB: []float64{0, 1}}}})
 	})
 	op := operation(t, "dynamodb:BatchWriteItem")
 	refuses(t, op, batchWriteRefusals(db))

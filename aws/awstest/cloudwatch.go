@@ -10,8 +10,9 @@ import (
 // cloudwatchContracts holds the test of each operation of CloudWatch.
 func cloudwatchContracts() map[string]contract {
 	return map[string]contract{
-		"cloudwatch:GetMetricData": testGetMetricData,
-		"cloudwatch:ListMetrics":   testListMetrics,
+		"cloudwatch:GetMetricData":       testGetMetricData,
+		"cloudwatch:GetMetricStatistics": testGetMetricStatistics,
+		"cloudwatch:ListMetrics":         testListMetrics,
 	}
 }
 
@@ -69,6 +70,32 @@ func testGetMetricData(t *testing.T, f Fixture) {
 		{"a token that is none", errorOf(f.Cloud.CloudWatch.GetMetricData, badToken), "InvalidParameterValue", "The value for parameter NextToken is invalid."},
 	})
 	testCanceled(t, f.Cloud.CloudWatch.GetMetricData, ask(invocations("a")))
+}
+
+func testGetMetricStatistics(t *testing.T, f Fixture) {
+	from := time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)
+	in := aws.GetMetricStatisticsInput{
+		Namespace: "AWS/Lambda", MetricName: "Invocations", Dimensions: []aws.Dimension{{Name: "FunctionName", Value: "ContractNeverRan"}},
+		StartTime: from, EndTime: from.Add(time.Hour), Period: 300, Statistics: []string{"Sum", "Average"},
+	}
+	call := f.Cloud.CloudWatch.GetMetricStatistics
+	same(t, "statistics", must(t, call, in), aws.GetMetricStatisticsOutput{Label: "Invocations", Datapoints: []aws.Datapoint{}})
+	refuse := func(name, code, message string, change func(*aws.GetMetricStatisticsInput)) refusal {
+		bad := in
+		change(&bad)
+		return refusal{name, errorOf(call, bad), code, message}
+	}
+	refuses(t, operation(t, "cloudwatch:GetMetricStatistics"), []refusal{
+		refuse("no statistics", "InvalidParameterCombination", "At least one of the parameters Statistics and ExtendedStatistics must be specified.",
+			func(in *aws.GetMetricStatisticsInput) { in.Statistics = nil }),
+		refuse("an unknown statistic", "InvalidParameterValue", "The parameter Statistics.member.N must be a value in the set [ SampleCount, Average, Sum, Minimum, Maximum ].",
+			func(in *aws.GetMetricStatisticsInput) { in.Statistics = []string{"Most"} }),
+		refuse("an end before the start", "InvalidParameterCombination", "The parameter StartTime must be less than the parameter EndTime.",
+			func(in *aws.GetMetricStatisticsInput) { in.EndTime = from.Add(-time.Hour) }),
+		refuse("a period of 90 s", "InvalidParameterValue", "The parameter Period must be a multiple of 60.",
+			func(in *aws.GetMetricStatisticsInput) { in.Period = 90 }),
+	})
+	testCanceled(t, call, in)
 }
 
 func testListMetrics(t *testing.T, f Fixture) {

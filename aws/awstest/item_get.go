@@ -34,6 +34,13 @@ func testGetItem(t *testing.T, f Fixture) {
 		same(t, "units of the table", out.ConsumedCapacity.Table, &aws.Capacity{CapacityUnits: 0.5})
 	})
 	op := operation(t, "dynamodb:GetItem")
+	t.Run("takes AttributesToGet", func(t *testing.T) {
+		testAttributesToGet(t, f, func(id aws.Item, attributes []string) aws.Item {
+			return must(t, db.GetItem, aws.GetItemInput{TableName: "Music", Key: id, AttributesToGet: attributes}).Item
+		})
+		refuses(t, op, []refusal{invalid("both forms", mixedForms("AttributesToGet", "ProjectionExpression"),
+			errorOf(db.GetItem, aws.GetItemInput{TableName: "Music", Key: id, AttributesToGet: []string{"a"}, ProjectionExpression: "a"}))})
+	})
 	refuses(t, op, keyRefusals("", func(table string, key aws.Item) error {
 		return errorOf(db.GetItem, aws.GetItemInput{TableName: table, Key: key})()
 	}))
@@ -98,6 +105,22 @@ func testDeleteItem(t *testing.T, f Fixture) {
 		same(t, "units", must(t, db.DeleteItem, in).ConsumedCapacity, &aws.ConsumedCapacity{TableName: "Library", CapacityUnits: 3,
 			Table: &aws.Capacity{CapacityUnits: 2}, GlobalSecondaryIndexes: map[string]aws.Capacity{"ByGenre": {CapacityUnits: 1}}})
 		same(t, "units of deleting nothing", units(must(t, db.DeleteItem, in).ConsumedCapacity), 1)
+	})
+	t.Run("takes Expected", func(t *testing.T) {
+		testExpected(t, f, op, func(id aws.Item, expected map[string]aws.ExpectedAttributeValue, operator aws.ConditionalOperator) error {
+			return errorOf(db.DeleteItem, aws.DeleteItemInput{TableName: "Music", Key: id, Expected: expected, ConditionalOperator: operator})()
+		})
+	})
+	t.Run("gives the item when its condition fails", func(t *testing.T) {
+		testItemOnFailure(t, f, func(id aws.Item, onFailure aws.ReturnValuesOnConditionCheckFailure) error {
+			return errorOf(db.DeleteItem, aws.DeleteItemInput{TableName: "Music", Key: id, ConditionExpression: "Song = Artist", ReturnValuesOnConditionCheckFailure: onFailure})()
+		})
+	})
+	t.Run("tells of the item collection", func(t *testing.T) {
+		testCollectionMetrics(t, func(table string, key aws.Item, asked aws.ReturnItemCollectionMetrics) (*aws.ItemCollectionMetrics, error) {
+			out, err := db.DeleteItem(t.Context(), aws.DeleteItemInput{TableName: table, Key: key, ReturnItemCollectionMetrics: asked})
+			return out.ItemCollectionMetrics, err
+		})
 	})
 	refuses(t, op, keyRefusals(oneError, func(table string, key aws.Item) error {
 		return errorOf(db.DeleteItem, aws.DeleteItemInput{TableName: table, Key: key})()

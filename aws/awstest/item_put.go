@@ -58,6 +58,13 @@ func testPutItem(t *testing.T, f Fixture) {
 			same(t, given, f.get(t, "Music", id)["N"], aws.AttributeValue(aws.N(kept)))
 		}
 	})
+	t.Run("puts sets in order", func(t *testing.T) {
+		f.put(t, "Music", with(id, aws.Item{"SS": aws.SS{"b", "", "a"}, "NS": aws.NS{"10", "9", "-1"}, "BS": aws.BS{{2}, {1, 2}}}))
+		same(t, "sets", f.get(t, "Music", id), with(id, aws.Item{"SS": aws.SS{"", "a", "b"}, "NS": aws.NS{"-1", "9", "10"}, "BS": aws.BS{{1, 2}, {2}}}))
+		must(t, db.UpdateItem, aws.UpdateItemInput{TableName: "Music", Key: id, UpdateExpression: "ADD SS :s, NS :n", ExpressionAttributeValues: aws.Item{":s": aws.SS{"aa"}, ":n": aws.NS{"0"}}})
+		got := f.get(t, "Music", id)
+		same(t, "sets added to", []aws.AttributeValue{got["SS"], got["NS"]}, []aws.AttributeValue{aws.SS{"", "a", "aa", "b"}, aws.NS{"-1", "0", "9", "10"}})
+	})
 	t.Run("takes equal numbers for one key", func(t *testing.T) {
 		f.put(t, "Numbers", aws.Item{"ID": aws.N("10")}, aws.Item{"ID": aws.N("1e1"), "A": aws.S("a")})
 		same(t, "item", f.get(t, "Numbers", aws.Item{"ID": aws.N("10.00")}), aws.Item{"ID": aws.N("10"), "A": aws.S("a")})
@@ -70,6 +77,7 @@ func testPutItem(t *testing.T, f Fixture) {
 	t.Run("checks a condition", func(t *testing.T) { testPutCondition(t, f) })
 	t.Run("counts write units", func(t *testing.T) { testWriteUnits(t, f) })
 	op := operation(t, "dynamodb:PutItem")
+	testPutReturns(t, f, op)
 	refuses(t, op, valueRefusals(oneError, func(v aws.AttributeValue) error {
 		return errorOf(db.PutItem, aws.PutItemInput{TableName: "Music", Item: with(id, aws.Item{"X": v})})()
 	}))
@@ -78,6 +86,31 @@ func testPutItem(t *testing.T, f Fixture) {
 		return errorOf(db.PutItem, aws.PutItemInput{TableName: name, Item: id})()
 	}))
 	testCanceled(t, db.PutItem, aws.PutItemInput{TableName: "Music", Item: id})
+}
+
+// testPutReturns tests the older form of the condition, and what a put gives back
+// beside the old item.
+func testPutReturns(t *testing.T, f Fixture, op aws.Operation) {
+	db := f.Cloud.DynamoDB
+	t.Run("takes Expected", func(t *testing.T) {
+		testExpected(t, f, op, func(id aws.Item, expected map[string]aws.ExpectedAttributeValue, operator aws.ConditionalOperator) error {
+			return errorOf(db.PutItem, aws.PutItemInput{TableName: "Music", Item: id, Expected: expected, ConditionalOperator: operator})()
+		})
+	})
+	t.Run("gives the item when its condition fails", func(t *testing.T) {
+		testItemOnFailure(t, f, func(id aws.Item, onFailure aws.ReturnValuesOnConditionCheckFailure) error {
+			return errorOf(db.PutItem, aws.PutItemInput{TableName: "Music", Item: id, ConditionExpression: "Song = Artist", ReturnValuesOnConditionCheckFailure: onFailure})()
+		})
+	})
+	t.Run("tells of the item collection", func(t *testing.T) {
+		testCollectionMetrics(t, func(table string, key aws.Item, asked aws.ReturnItemCollectionMetrics) (*aws.ItemCollectionMetrics, error) {
+			out, err := db.PutItem(t.Context(), aws.PutItemInput{TableName: table, Item: key, ReturnItemCollectionMetrics: asked})
+			return out.ItemCollectionMetrics, err
+		})
+	})
+	refuses(t, op, []refusal{invalid("both forms", oneError+mixedForms("Expected", "ConditionExpression"), errorOf(db.PutItem, aws.PutItemInput{
+		TableName: "Music", Item: song("a", "b"), ConditionExpression: "attribute_exists(Song)", Expected: map[string]aws.ExpectedAttributeValue{"A": expects(aws.CompareNull)},
+	}))})
 }
 
 func testPutCondition(t *testing.T, f Fixture) {

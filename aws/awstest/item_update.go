@@ -32,6 +32,23 @@ func testUpdateItem(t *testing.T, f Fixture) {
 		same(t, "units", must(t, db.UpdateItem, in).ConsumedCapacity, &aws.ConsumedCapacity{TableName: "Library", CapacityUnits: 3,
 			Table: &aws.Capacity{CapacityUnits: 2}, GlobalSecondaryIndexes: map[string]aws.Capacity{"ByGenre": {CapacityUnits: 1}}})
 	})
+	t.Run("takes AttributeUpdates", func(t *testing.T) { testAttributeUpdates(t, f) })
+	t.Run("takes Expected", func(t *testing.T) {
+		testExpected(t, f, op, func(id aws.Item, expected map[string]aws.ExpectedAttributeValue, operator aws.ConditionalOperator) error {
+			return errorOf(db.UpdateItem, aws.UpdateItemInput{TableName: "Music", Key: id, Expected: expected, ConditionalOperator: operator})()
+		})
+	})
+	t.Run("gives the item when its condition fails", func(t *testing.T) {
+		testItemOnFailure(t, f, func(id aws.Item, onFailure aws.ReturnValuesOnConditionCheckFailure) error {
+			return errorOf(db.UpdateItem, aws.UpdateItemInput{TableName: "Music", Key: id, ConditionExpression: "Song = Artist", ReturnValuesOnConditionCheckFailure: onFailure})()
+		})
+	})
+	t.Run("tells of the item collection", func(t *testing.T) {
+		testCollectionMetrics(t, func(table string, key aws.Item, asked aws.ReturnItemCollectionMetrics) (*aws.ItemCollectionMetrics, error) {
+			out, err := db.UpdateItem(t.Context(), aws.UpdateItemInput{TableName: table, Key: key, ReturnItemCollectionMetrics: asked})
+			return out.ItemCollectionMetrics, err
+		})
+	})
 	refuses(t, op, keyRefusals(oneError, func(table string, key aws.Item) error {
 		return errorOf(db.UpdateItem, aws.UpdateItemInput{TableName: table, Key: key})()
 	}))
@@ -105,8 +122,10 @@ func updateRefusals(db aws.DynamoDB) []refusal {
 		index("an index key of another type", parameters+"Type mismatch for Index Key Genre Expected: S Actual: N IndexName: ByGenre", aws.N("1")),
 		index("an empty index key", "One or more parameter values are not valid. The update expression attempted to update a secondary index key to a value that is not supported. "+
 			"The AttributeValue for a key attribute cannot contain an empty string value.", aws.S("")),
-		invalid("unknown return values", oneError+"Value 'SOME' at 'returnValues' failed to satisfy constraint: Member must satisfy enum value set: [ALL_NEW, UPDATED_OLD, ALL_OLD, NONE, UPDATED_NEW]",
+		invalid("unknown return values", oneError+"Failed to satisfy constraint: Member must satisfy enum value set: [ALL_OLD, UPDATED_OLD, ALL_NEW, UPDATE_NEW, NONE]",
 			errorOf(db.UpdateItem, aws.UpdateItemInput{TableName: "Music", Key: song("a", "s"), ReturnValues: "SOME"})),
+		invalid("values without an expression", oneError+"ExpressionAttributeValues can only be specified when using expressions",
+			errorOf(db.UpdateItem, aws.UpdateItemInput{TableName: "Music", Key: song("a", "s"), ExpressionAttributeValues: aws.Item{":v": aws.S("x")}})),
 		invalid("names without an expression", oneError+"ExpressionAttributeNames can only be specified when using expressions",
 			errorOf(db.UpdateItem, aws.UpdateItemInput{TableName: "Music", Key: song("a", "s"), ExpressionAttributeNames: map[string]string{"#n": "x"}})),
 	}

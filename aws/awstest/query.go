@@ -49,6 +49,7 @@ func testQuery(t *testing.T, f Fixture) {
 	f.put(t, "Library", sampleBooks()...)
 	f.put(t, "Music", song("A", "ab"), song("A", "abc"), song("A", "b"), song("A", "é"), song("A", "aé"), song("AB", "x"))
 
+	t.Run("takes the older forms", func(t *testing.T) { testOlderQuery(t, f) })
 	t.Run("is in the order of the sort key", func(t *testing.T) {
 		all := []string{"-2", "-1", "0", "1", "2", "3", "4", "5", "6", "7"}
 		for _, c := range []struct {
@@ -115,7 +116,7 @@ func testQueryPages(t *testing.T, f Fixture) {
 	out := must(t, f.Cloud.DynamoDB.Query, byAuthor(func(in *aws.QueryInput) { in.Limit = aws.Some(10) }))
 	same(t, "last key of a full page, though nothing follows", out.LastEvaluatedKey, book("Ann", "7", nil))
 	out = must(t, f.Cloud.DynamoDB.Query, byAuthor(func(in *aws.QueryInput) { in.ExclusiveStartKey = out.LastEvaluatedKey }))
-	same(t, "what follows", out, aws.QueryOutput{})
+	same(t, "what follows", out, aws.QueryOutput{Items: []aws.Item{}})
 
 	for n := range 6 { // 6 items of 256 KB: the fourth makes 1 MB
 		f.put(t, "Music", with(song("Big", fmt.Sprint(n)), aws.Item{"X": text(256 << 10)}))
@@ -232,6 +233,8 @@ func queryRefusals(db aws.DynamoDB) []refusal {
 	return []refusal{
 		condition("no key condition", "Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.", "", nil),
 		condition("no partition key", "Query condition missed key schema element: Author", "#y = :y", aws.Item{":y": aws.N("1")}),
+		condition("three attributes", "The number of query conditions (3) exceeds the number of key attributes defined in the schema (2)", "Author = :a AND #y > :y AND Title = :s",
+			aws.Item{":a": aws.S("Ann"), ":y": aws.N("1"), ":s": s}),
 		condition("another attribute", "Query condition missed key schema element: Year", "Author = :a AND Title = :s", aws.Item{":a": aws.S("Ann"), ":s": s}),
 		condition("a range of partitions", "Query key condition not supported", "Author > :a", a),
 		condition("OR", "Invalid operator used in KeyConditionExpression: OR", "Author = :a OR #y = :y", aws.Item{":a": aws.S("Ann"), ":y": aws.N("1")}),

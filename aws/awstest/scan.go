@@ -34,6 +34,7 @@ func testScan(t *testing.T, f Fixture) {
 		out = must(t, db.Scan, aws.ScanInput{TableName: "Numbers", FilterExpression: "ID = :n", ExpressionAttributeValues: aws.Item{":n": aws.S("1")}})
 		same(t, "counts for another type", []int{out.Count, out.ScannedCount}, []int{0, 100})
 	})
+	t.Run("takes the older forms", func(t *testing.T) { testOlderScan(t, f) })
 	t.Run("selects", func(t *testing.T) {
 		same(t, "count", must(t, db.Scan, aws.ScanInput{TableName: "Numbers", Select: aws.SelectCount}), aws.ScanOutput{Count: 100, ScannedCount: 100})
 		out := must(t, db.Scan, aws.ScanInput{TableName: "Numbers", ProjectionExpression: "Odd", Limit: aws.Some(1)})
@@ -125,7 +126,7 @@ func scanRefusals(db aws.DynamoDB) []refusal {
 		scan("a key without that of the index to start at", "The provided starting key is invalid", aws.ScanInput{IndexName: "ByGenre", ExclusiveStartKey: book("Ann", "1", nil)}),
 		scan("a reserved word", "Invalid FilterExpression: Attribute name is a reserved keyword; reserved keyword: Year", aws.ScanInput{FilterExpression: "Year = :v", ExpressionAttributeValues: aws.Item{":v": aws.N("1")}}),
 		scan("a value not used", "Value provided in ExpressionAttributeValues unused in expressions: keys: {:v}", aws.ScanInput{FilterExpression: "attribute_exists(Pages)", ExpressionAttributeValues: aws.Item{":v": aws.N("1")}}),
-		scan("values without an expression", "ExpressionAttributeValues can only be specified when using expressions", aws.ScanInput{ExpressionAttributeValues: aws.Item{":v": aws.N("1")}}),
+		scan("values without an expression", "ExpressionAttributeValues can only be specified when using expressions: FilterExpression is null", aws.ScanInput{ExpressionAttributeValues: aws.Item{":v": aws.N("1")}}),
 		scan("a bad number", wrong+"The parameter cannot be converted to a numeric value: abc for key :v", values(aws.N("abc"))),
 		scan("no number", wrong+"The parameter cannot be converted to a numeric value for key :v", values(aws.N(""))),
 		scan("a set with duplicates", wrong+parameters+"Input collection [a, a] contains duplicates. for key :v", values(aws.SS{"a", "a"})),

@@ -90,12 +90,19 @@ func testTransactWriteItems(t *testing.T, f Fixture) {
 
 	t.Run("does all", func(t *testing.T) {
 		f.put(t, "Music", b, c, d)
-		out := must(t, db.TransactWriteItems, aws.TransactWriteItemsInput{ReturnConsumedCapacity: aws.CapacityTotal, TransactItems: []aws.TransactWriteItem{
+		out := must(t, db.TransactWriteItems, aws.TransactWriteItemsInput{ReturnConsumedCapacity: aws.CapacityTotal, ReturnItemCollectionMetrics: aws.MetricsSize, TransactItems: []aws.TransactWriteItem{
 			putting(a, "attribute_not_exists(Song)"), updating(b, "SET Plays = :n", aws.Item{":n": aws.N("1")}), deleting(c), checking(d, "attribute_exists(Song)"),
 			{Put: &aws.Put{TableName: "Library", Item: book("A", "1", aws.Item{"Genre": aws.S("g")})}},
 		}})
 		same(t, "units", out.ConsumedCapacity, []aws.ConsumedCapacity{
-			{TableName: "Music", CapacityUnits: 8, WriteCapacityUnits: 8}, {TableName: "Library", CapacityUnits: 4, WriteCapacityUnits: 4}})
+			{TableName: "Music", CapacityUnits: 8, WriteCapacityUnits: 8}, {TableName: "Library", CapacityUnits: 3, WriteCapacityUnits: 3}})
+		same(t, "metrics", out.ItemCollectionMetrics, map[string][]aws.ItemCollectionMetrics{
+			"Library": {{ItemCollectionKey: aws.Item{"Author": aws.S("A")}, SizeEstimateRangeGB: []float64{0, 1}}}})
+		out = must(t, db.TransactWriteItems, aws.TransactWriteItemsInput{ReturnConsumedCapacity: aws.CapacityIndexes, TransactItems: []aws.TransactWriteItem{
+			{Put: &aws.Put{TableName: "Library", Item: book("A", "1", aws.Item{"Genre": aws.S("h")})}}}})
+		same(t, "units by index", out.ConsumedCapacity, []aws.ConsumedCapacity{{TableName: "Library", CapacityUnits: 4, WriteCapacityUnits: 4,
+			Table:                  &aws.Capacity{CapacityUnits: 2, WriteCapacityUnits: 2},
+			GlobalSecondaryIndexes: map[string]aws.Capacity{"ByGenre": {CapacityUnits: 2, WriteCapacityUnits: 2}}}})
 		same(t, "put", f.get(t, "Music", a), a)
 		same(t, "updated", f.get(t, "Music", b), with(b, aws.Item{"Plays": aws.N("1")}))
 		same(t, "deleted", f.get(t, "Music", c), nil)

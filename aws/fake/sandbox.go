@@ -146,7 +146,7 @@ func (s *Sandbox) assemble(dir string, ids *ids) {
 			Kind: aws.Sandbox, Region: opts.Region, AccountID: opts.AccountID, ARN: arn, Endpoint: opts.Endpoint,
 		},
 		DynamoDB: dynamodb.New(s.store, dynamodb.Config{
-			Now: opts.Now, Random: ids.next, Delay: delay, Region: opts.Region, AccountID: opts.AccountID,
+			Now: opts.Now, Random: ids.next, Delay: delay, Region: opts.Region, AccountID: opts.AccountID, Endpoint: opts.Endpoint,
 		}),
 		S3: s.s3, Lambda: s.lambda, APIGateway: s.apis, Logs: events, CloudWatch: metrics, IAM: s.iam,
 		STS: sts{account: opts.AccountID, arn: arn}, Engines: s,

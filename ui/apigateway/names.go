@@ -5,17 +5,19 @@ import "regexp"
 // partPattern is what a part of a path may be, and stagePattern a stage's name.
 var (
 	partPattern   = regexp.MustCompile(`^([a-zA-Z0-9._:-]+|\{[a-zA-Z0-9._:-]+\+?\})$`)
-	stagePattern  = regexp.MustCompile(`^[a-zA-Z0-9_-]{1,128}$`)
+	stagePattern  = regexp.MustCompile(`^[a-zA-Z0-9_-]+$`)
 	variableName  = regexp.MustCompile(`^[a-zA-Z0-9_]+$`)
 	variableValue = regexp.MustCompile(`^[A-Za-z0-9._~:/?#&=,-]+$`)
 )
+
+const maxStageName = 128
 
 // stageFault says what is wrong with a stage's name; "" when nothing is.
 func stageFault(name string) string {
 	switch {
 	case name == "":
 		return "Enter a name"
-	case !stagePattern.MatchString(name):
+	case len(name) > maxStageName || !stagePattern.MatchString(name):
 		return "Use up to 128 letters, digits, _ and -"
 	}
 	return ""

@@ -13,16 +13,23 @@ import (
 // maxStages is how many stages an API has at most.
 const maxStages = 10
 
-// The forms of a stage's name and of its variables.
+// The forms of a stage's name and of its variables, and how long they are at most.
+// The lengths are no part of the patterns, which would take long to compile.
 var (
-	stageName     = regexp.MustCompile(`^[a-zA-Z0-9_-]{1,128}$`)
-	variableName  = regexp.MustCompile(`^[A-Za-z0-9_]{1,64}$`)
-	variableValue = regexp.MustCompile(`^[A-Za-z0-9._~:/?#&=,-]{1,512}$`)
+	stageName     = regexp.MustCompile(`^[a-zA-Z0-9_-]+$`)
+	variableName  = regexp.MustCompile(`^[A-Za-z0-9_]+$`)
+	variableValue = regexp.MustCompile(`^[A-Za-z0-9._~:/?#&=,-]+$`)
+)
+
+const (
+	maxStageName     = 128
+	maxVariableName  = 64
+	maxVariableValue = 512
 )
 
 // checkStage checks the name and the variables of a stage.
 func checkStage(name string, variables map[string]string) error {
-	if !stageName.MatchString(name) {
+	if len(name) > maxStageName || !stageName.MatchString(name) {
 		return badRequest("Stage name only allows a-zA-Z0-9_-")
 	}
 	for name, value := range variables {
@@ -34,10 +41,10 @@ func checkStage(name string, variables map[string]string) error {
 }
 
 func checkVariable(name, value string) error {
-	if !variableName.MatchString(name) {
+	if len(name) > maxVariableName || !variableName.MatchString(name) {
 		return badRequest("Stage variable names only allow a-zA-Z0-9_ and up to 64 characters: %s", name)
 	}
-	if !variableValue.MatchString(value) {
+	if len(value) > maxVariableValue || !variableValue.MatchString(value) {
 		return badRequest("Stage variable values only allow [A-Za-z0-9-._~:/?#&=,]+ and up to 512 characters: %s", value)
 	}
 	return nil

@@ -78,12 +78,23 @@ func (s *Service) series(r *store.Reader, stat aws.MetricStat, from, to time.Tim
 	period := int64(stat.Period)
 	out := expression.Series{Period: period, Points: make(map[int64]float64)}
 	sums := make(map[int64]point)
+	err := s.periods(r, stat, from, to, func(_ string, start int64, p point) { sums[start] = sums[start].add(p) })
+	for start, p := range sums {
+		out.Points[start] = statistics[stat.Stat](p)
+	}
+	return out, err
+}
+
+// periods tells the points of a metric by the period that they lie in, of each unit
+// by itself.
+func (s *Service) periods(r *store.Reader, stat aws.MetricStat, from, to time.Time, tell func(unit string, start int64, p point)) error {
+	period := int64(stat.Period)
 	prefix := identity(stat.Metric)
 	metrics := r.Cursor(metricsBucket)
 	for key, raw := metrics.Seek(prefix); strings.HasPrefix(string(key), string(prefix)); key, raw = metrics.Next() {
 		m, err := decodeMetric(raw)
 		if err != nil {
-			return out, err
+			return err
 		}
 		if stat.Unit != "" && stat.Unit != m.Unit {
 			continue
@@ -94,16 +105,12 @@ func (s *Service) series(r *store.Reader, stat aws.MetricStat, from, to time.Tim
 		for at, value := points.Seek(pointKey(m.ID, first)); at != nil && string(at) < last; at, value = points.Next() {
 			p, err := decodePoint(value)
 			if err != nil {
-				return out, err
+				return err
 			}
-			start := expression.Floor(minuteIn(at)*60, period)
-			sums[start] = sums[start].add(p)
+			tell(m.Unit, expression.Floor(minuteIn(at)*60, period), p)
 		}
 	}
-	for start, p := range sums {
-		out.Points[start] = statistics[stat.Stat](p)
-	}
-	return out, nil
+	return nil
 }
 
 // result puts a series in order.

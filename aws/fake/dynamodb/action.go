@@ -1,6 +1,8 @@
 package dynamodb
 
 import (
+	"errors"
+
 	"awslab/aws"
 	"awslab/aws/fake/dynamodb/expr"
 	"awslab/aws/fake/dynamodb/value"
@@ -22,6 +24,12 @@ type action struct {
 	condition *expr.Condition
 	// wantBefore asks for the item as it was.
 	wantBefore bool
+	// wantOnFailure asks for the item as it is when the condition does not hold.
+	wantOnFailure bool
+	// older says that the update is of the older form, which words a fault otherwise.
+	older bool
+	// inserts says that a put is an INSERT, whose condition is that the item is new.
+	inserts bool
 }
 
 type actionKind int
@@ -43,12 +51,31 @@ type effect struct {
 type request struct {
 	table     string
 	condition string
+	update    string
 	names     map[string]string
 	values    aws.Item
+	onFailure aws.ReturnValuesOnConditionCheckFailure
+	// The older forms of condition and update.
+	expected map[string]aws.ExpectedAttributeValue
+	operator aws.ConditionalOperator // of expected
+	updates  map[string]aws.AttributeValueUpdate
+}
+
+// checkForms refuses a request of both forms at once.
+func (r *request) checkForms() error {
+	if r.expected == nil && r.updates == nil {
+		return nil
+	}
+	return checkMixed(
+		[]parameter{{"AttributeUpdates", r.updates != nil}, {"Expected", r.expected != nil}},
+		[]parameter{{"UpdateExpression", r.update != ""}, {"ConditionExpression", r.condition != ""}})
 }
 
 // newPut checks a put as far as the request alone allows.
 func newPut(w wording, r request, item aws.Item) (*action, error) {
+	if err := r.checkForms(); err != nil {
+		return nil, w.fault(err)
+	}
 	item, err := value.NormalizeItem(item)
 	if err != nil {
 		return nil, w.fault(err)
@@ -58,37 +85,41 @@ func newPut(w wording, r request, item aws.Item) (*action, error) {
 		return nil, invalid("Item size has exceeded the maximum allowed size")
 	}
 	a.raw = encodeEntry(item, a.size)
-	return a, a.parse(r, "")
+	return a, a.parse(r)
 }
 
 // newKeyed checks an action on a key as far as the request alone allows.
-func newKeyed(kind actionKind, w wording, r request, key aws.Item, update string) (*action, error) {
+func newKeyed(kind actionKind, w wording, r request, key aws.Item) (*action, error) {
+	if err := r.checkForms(); err != nil {
+		return nil, w.fault(err)
+	}
 	key, err := value.NormalizeItem(key)
 	if err != nil {
 		return nil, w.fault(err)
 	}
 	a := &action{kind: kind, worded: w, table: r.table, key: key}
-	return a, a.parse(r, update)
+	return a, a.parse(r)
 }
 
 // parse reads the action's expressions.
-func (a *action) parse(r request, update string) error {
-	if err := a.parseFaults(r, update); err != nil {
+func (a *action) parse(r request) error {
+	a.wantOnFailure = r.onFailure == aws.OnFailureAllOld
+	if err := a.parseFaults(r); err != nil {
 		return a.worded.fault(err)
 	}
 	return nil
 }
 
-func (a *action) parseFaults(r request, update string) (err error) {
-	if r.condition == "" && update == "" {
-		return noExpressions(r.names, r.values)
+func (a *action) parseFaults(r request) (err error) {
+	if r.condition == "" && r.update == "" {
+		return a.parseOlder(r)
 	}
 	p := expr.NewPlaceholders(r.names, r.values)
 	if err := p.Err(); err != nil {
 		return err
 	}
-	if update != "" {
-		if a.update, err = expr.ParseUpdate(update, p); err != nil {
+	if r.update != "" {
+		if a.update, err = expr.ParseUpdate(r.update, p); err != nil {
 			return err
 		}
 	}
@@ -100,13 +131,31 @@ func (a *action) parseFaults(r request, update string) (err error) {
 	return p.Unused()
 }
 
-// noExpressions refuses placeholders that have no expression to stand in.
-func noExpressions(names map[string]string, values aws.Item) error {
+// parseOlder reads a request without expressions.
+func (a *action) parseOlder(r request) (err error) {
+	takers := []string{"ConditionExpression"}
+	if a.kind == actUpdate {
+		takers = []string{"UpdateExpression", "ConditionExpression"}
+	}
+	if err := noExpressions(r.names, r.values, takers...); err != nil {
+		return err
+	}
+	if a.update, err = olderUpdate(r.updates); err != nil {
+		return err
+	}
+	a.older = a.update != nil
+	a.condition, err = olderCondition(r.expected, r.operator)
+	return err
+}
+
+// noExpressions refuses placeholders that have no expression to stand in; takers
+// are the request's expressions in which values can stand.
+func noExpressions(names map[string]string, values aws.Item, takers ...string) error {
 	switch {
-	case len(names) > 0:
+	case names != nil:
 		return value.Faultf("ExpressionAttributeNames can only be specified when using expressions")
-	case len(values) > 0:
-		return value.Faultf("ExpressionAttributeValues can only be specified when using expressions")
+	case values != nil:
+		return noValues(takers...)
 	}
 	return nil
 }
@@ -121,12 +170,14 @@ func (a *action) target(s *Service, r *store.Reader) (c change, err error) {
 			return c, err
 		}
 		c.key, err = c.table.entryKey(a.item)
+		c.partition = a.item[c.table.key.partition.name]
 		return c, err
 	}
 	if err := c.table.checkKey(a.key); err != nil {
 		return c, err
 	}
 	c.key, err = c.table.entryKey(a.key)
+	c.partition = a.key[c.table.key.partition.name]
 	return c, err
 }
 
@@ -142,13 +193,13 @@ func (a *action) resolve(r *store.Reader, c change) (effect, error) {
 		return e, err
 	}
 	e.sizeBefore = entry.size
-	if a.wantBefore || a.update != nil || a.condition != nil || len(c.table.indexes) > 0 {
+	if a.wantBefore || a.update != nil || a.condition != nil || len(c.table.indexes) > 0 || c.table.expires() {
 		if e.before, err = entry.item(); err != nil {
 			return e, err
 		}
 	}
 	if a.condition != nil && !a.condition.Match(e.before) {
-		return e, conditionFailed()
+		return e, a.conditionFailed(e.before)
 	}
 	return e, a.outcome(&e, entry)
 }
@@ -180,7 +231,7 @@ func (a *action) applyUpdate(e *effect) (err error) {
 	}
 	if a.update != nil {
 		if e.now, e.updated, err = a.update.Apply(e.now); err != nil {
-			return a.worded.bare().fault(err)
+			return a.updateFault(err)
 		}
 	}
 	if err := e.table.checkUpdatedIndexKeys(e.before, e.now); err != nil {
@@ -190,6 +241,26 @@ func (a *action) applyUpdate(e *effect) (err error) {
 		return invalid("Item size to update has exceeded the maximum allowed size")
 	}
 	return nil
+}
+
+// conditionFailed is the error of a condition that does not hold for an item.
+func (a *action) conditionFailed(item aws.Item) error {
+	failure := &aws.Error{Code: "ConditionalCheckFailedException", Message: "The conditional request failed"}
+	if a.inserts {
+		failure = &aws.Error{Code: "DuplicateItemException", Message: "Duplicate primary key exists in table"}
+	}
+	if a.wantOnFailure {
+		failure.Item = item
+	}
+	return failure
+}
+
+// updateFault words the fault of an update that does not go with the item.
+func (a *action) updateFault(err error) error {
+	if a.older && errors.Is(err, expr.ErrOperand) {
+		return invalid("Type mismatch for attribute to update")
+	}
+	return a.worded.bare().fault(err)
 }
 
 // checkUpdate refuses an update of a key attribute.

@@ -118,7 +118,11 @@ func (b *batchGet) tables() []string { return slices.Sorted(maps.Keys(b.in.Reque
 func (b *batchGet) parse() error {
 	for _, table := range b.tables() {
 		wanted := b.in.RequestItems[table]
-		projection, err := parseProjection(wanted.ProjectionExpression, wanted.ExpressionAttributeNames)
+		p := projecting{wanted.ProjectionExpression, wanted.ExpressionAttributeNames, wanted.AttributesToGet}
+		if err := p.checkForms(); err != nil {
+			return wordedBare.fault(err)
+		}
+		projection, err := p.parse()
 		if err != nil {
 			return wordedBare.fault(err)
 		}

@@ -26,15 +26,17 @@ func (s *Service) BatchWriteItem(ctx context.Context, in aws.BatchWriteItemInput
 			return out, err
 		}
 		var used usages
+		sizes := collections{wanted: in.ReturnItemCollectionMetrics == aws.MetricsSize}
 		err = s.store.Update(func(w *store.Writer) error {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			used, err = s.writeAll(w, actions)
+			used, err = s.writeAll(w, actions, &sizes)
 			return err
 		})
 		out.UnprocessedItems = make(map[string][]aws.WriteRequest)
 		out.ConsumedCapacity = used.report(in.ReturnConsumedCapacity)
+		out.ItemCollectionMetrics = sizes.byTable
 		return out, err
 	})
 }
@@ -42,6 +44,7 @@ func (s *Service) BatchWriteItem(ctx context.Context, in aws.BatchWriteItemInput
 func checkBatchWrite(in aws.BatchWriteItemInput) error {
 	var enums, m members
 	enums.consumedCapacity(in.ReturnConsumedCapacity)
+	enums.collectionMetrics(in.ReturnItemCollectionMetrics)
 	if err := enums.err(); err != nil {
 		return err // reported alone, before the tables' names
 	}
@@ -78,7 +81,7 @@ func parseBatchWrite(in aws.BatchWriteItemInput) ([]*action, error) {
 			case write.PutRequest != nil:
 				a, err = newPut(wordedOlder, request{table: table}, write.PutRequest.Item)
 			default:
-				a, err = newKeyed(actDelete, wordedOlder, request{table: table}, write.DeleteRequest.Key, "")
+				a, err = newKeyed(actDelete, wordedOlder, request{table: table}, write.DeleteRequest.Key)
 			}
 			if err != nil {
 				return nil, err
@@ -90,7 +93,7 @@ func parseBatchWrite(in aws.BatchWriteItemInput) ([]*action, error) {
 }
 
 // writeAll does the actions of a batch.
-func (s *Service) writeAll(w *store.Writer, actions []*action) (usages, error) {
+func (s *Service) writeAll(w *store.Writer, actions []*action, sizes *collections) (usages, error) {
 	var used usages
 	var sum tally
 	seen := make(map[string]bool, len(actions))
@@ -117,6 +120,9 @@ func (s *Service) writeAll(w *store.Writer, actions []*action) (usages, error) {
 			return nil, err
 		}
 		used.add(a.table, units)
+		if err := sizes.add(&w.Reader, e.change); err != nil {
+			return nil, err
+		}
 	}
 	sum.save(w)
 	return used, nil

@@ -51,21 +51,23 @@ func (u *usage) addIndex(i *index, units float64) {
 // add adds another operation's usage of the same table.
 func (u *usage) add(more usage) {
 	u.table += more.table
-	u.local = summed(u.local, more.local, 1)
-	u.global = summed(u.global, more.global, 1)
+	u.local = summed(u.local, more.local)
+	u.global = summed(u.global, more.global)
 }
 
-// times is the usage counted several times over, as transactions count double.
-func (u usage) times(factor float64) usage {
-	return usage{u.table * factor, summed(nil, u.local, factor), summed(nil, u.global, factor)}
+// inTransaction is the usage as a transaction counts it: that of the table
+// double, that of its indexes as it is.
+func (u usage) inTransaction() usage {
+	u.table *= transactionRate
+	return u
 }
 
-func summed(to, more map[string]float64, factor float64) map[string]float64 {
+func summed(to, more map[string]float64) map[string]float64 {
 	if to == nil && len(more) > 0 {
 		to = make(map[string]float64, len(more))
 	}
 	for name, units := range more {
-		to[name] += units * factor
+		to[name] += units
 	}
 	return to
 }

@@ -62,6 +62,9 @@ func checkCreate(in aws.CreateTableInput, d definition) error {
 	if err := checkUnits(in.ProvisionedThroughput); err != nil {
 		return err
 	}
+	if err := addTags(make(map[string]string), in.Tags); err != nil {
+		return err
+	}
 	return d.check()
 }
 
@@ -84,7 +87,10 @@ func (s *Service) newRecord(in aws.CreateTableInput, numbers *numbers) record {
 		State:      s.passing(aws.StatusCreating),
 		Attributes: in.AttributeDefinitions, Key: in.KeySchema,
 		Capacity: capacityPlan{Mode: aws.BillingProvisioned, Throughput: provisioned(in.ProvisionedThroughput)},
-		Class:    in.TableClass, Protected: in.DeletionProtectionEnabled,
+		Class:    in.TableClass, Protected: in.DeletionProtectionEnabled, Tags: make(map[string]string, len(in.Tags)),
+	}
+	for _, tag := range in.Tags {
+		r.Tags[tag.Key] = tag.Value
 	}
 	if in.BillingMode == aws.BillingPayPerRequest {
 		r.Capacity = capacityPlan{Mode: in.BillingMode, Summary: true, OnDemand: now}
@@ -146,6 +152,9 @@ func (s *Service) DeleteTable(ctx context.Context, in aws.DeleteTableInput) (aws
 			drop(w, r.Space)
 			for _, i := range r.Indexes {
 				drop(w, i.Space)
+			}
+			if gone.expires() {
+				drop(w, r.Lifetime.Space)
 			}
 			return save(w, &r)
 		})

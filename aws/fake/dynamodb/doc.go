@@ -8,5 +8,6 @@
 // AWS. Indexes and item counts change in the transaction that changes the item.
 //
 // States that pass (CREATING, UPDATING, DELETING) are a state and the time when
-// it ends; nothing runs in the background.
+// it ends; nothing runs in the background. Items that expire are swept away by
+// the operations that come after.
 package dynamodb

@@ -33,10 +33,6 @@ func inUse(format string, args ...any) error {
 	return &aws.Error{Code: "ResourceInUseException", Message: fmt.Sprintf(format, args...)}
 }
 
-func conditionFailed() error {
-	return &aws.Error{Code: "ConditionalCheckFailedException", Message: "The conditional request failed"}
-}
-
 // wording is the way in which an operation words the faults of values and
 // expressions; DynamoDB has moved operation by operation from one to another.
 type wording int
@@ -133,6 +129,14 @@ func (m *members) consumedCapacity(value aws.ReturnConsumedCapacity) {
 
 func (m *members) returnValues(value aws.ReturnValues) {
 	enum(m, value, "returnValues", aws.ReturnAllNew, aws.ReturnUpdatedOld, aws.ReturnAllOld, aws.ReturnNone, aws.ReturnUpdatedNew)
+}
+
+func (m *members) collectionMetrics(value aws.ReturnItemCollectionMetrics) {
+	enum(m, value, "returnItemCollectionMetrics", aws.MetricsSize, aws.MetricsNone)
+}
+
+func (m *members) onFailure(value aws.ReturnValuesOnConditionCheckFailure) {
+	enum(m, value, "returnValuesOnConditionCheckFailure", aws.OnFailureAllOld, aws.OnFailureNone)
 }
 
 func (m *members) choice(value aws.Select) {

@@ -12,81 +12,117 @@ import (
 // PutItem writes a whole item, replacing one with the same key.
 func (s *Service) PutItem(ctx context.Context, in aws.PutItemInput) (aws.PutItemOutput, error) {
 	return answer(ctx, s, "PutItem", func() (out aws.PutItemOutput, err error) {
-		if err := checkWrite(in.TableName, in.ReturnValues, in.ReturnConsumedCapacity); err != nil {
+		r := request{
+			table: in.TableName, condition: in.ConditionExpression, names: in.ExpressionAttributeNames, values: in.ExpressionAttributeValues,
+			onFailure: in.ReturnValuesOnConditionCheckFailure, expected: in.Expected, operator: in.ConditionalOperator,
+		}
+		asked := returning{in.ReturnValues, in.ReturnConsumedCapacity, in.ReturnItemCollectionMetrics}
+		if err := checkWrite(r, asked); err != nil {
 			return out, err
 		}
-		a, err := newPut(wordedCounting, request{in.TableName, in.ConditionExpression, in.ExpressionAttributeNames, in.ExpressionAttributeValues}, in.Item)
+		a, err := newPut(wordedCounting, r, in.Item)
 		if err != nil {
 			return out, err
 		}
-		if err := onlyOld(in.ReturnValues); err != nil {
-			return out, err
-		}
-		a.wantBefore = in.ReturnValues == aws.ReturnAllOld
-		e, used, err := s.write(ctx, a)
-		if a.wantBefore {
-			out.Attributes = e.before
-		}
-		out.ConsumedCapacity = used.report(in.TableName, in.ReturnConsumedCapacity)
-		return out, err
+		done, err := s.replace(ctx, a, asked)
+		return aws.PutItemOutput{Attributes: done.old, ConsumedCapacity: done.capacity, ItemCollectionMetrics: done.metrics}, err
 	})
 }
 
 // UpdateItem changes some attributes of an item, creating it if missing.
 func (s *Service) UpdateItem(ctx context.Context, in aws.UpdateItemInput) (aws.UpdateItemOutput, error) {
 	return answer(ctx, s, "UpdateItem", func() (out aws.UpdateItemOutput, err error) {
-		if err := checkWrite(in.TableName, in.ReturnValues, in.ReturnConsumedCapacity); err != nil {
+		r := request{
+			table: in.TableName, condition: in.ConditionExpression, update: in.UpdateExpression,
+			names: in.ExpressionAttributeNames, values: in.ExpressionAttributeValues,
+			onFailure: in.ReturnValuesOnConditionCheckFailure, expected: in.Expected, operator: in.ConditionalOperator, updates: in.AttributeUpdates,
+		}
+		asked := returning{in.ReturnValues, in.ReturnConsumedCapacity, in.ReturnItemCollectionMetrics}
+		if err := checkItemTable(r.table); err != nil {
 			return out, err
 		}
-		a, err := newKeyed(actUpdate, wordedCounting, request{in.TableName, in.ConditionExpression, in.ExpressionAttributeNames, in.ExpressionAttributeValues}, in.Key, in.UpdateExpression)
+		if err := checkUpdateReturns(in.ReturnValues); err != nil {
+			return out, err
+		}
+		if err := checkWrite(r, asked); err != nil {
+			return out, err
+		}
+		a, err := newKeyed(actUpdate, wordedCounting, r, in.Key)
 		if err != nil {
 			return out, err
 		}
-		e, used, err := s.write(ctx, a)
-		if err != nil {
-			return out, err
-		}
-		switch in.ReturnValues {
-		case aws.ReturnAllOld:
-			out.Attributes = e.before
-		case aws.ReturnAllNew:
-			out.Attributes = e.now
-		case aws.ReturnUpdatedOld:
-			out.Attributes = e.updated.Old()
-		case aws.ReturnUpdatedNew:
-			out.Attributes = e.updated.New()
-		case aws.ReturnNone:
-		}
-		out.ConsumedCapacity = used.report(in.TableName, in.ReturnConsumedCapacity)
-		return out, nil
+		done, err := s.write(ctx, a, asked)
+		return aws.UpdateItemOutput{Attributes: done.attributes(in.ReturnValues), ConsumedCapacity: done.capacity, ItemCollectionMetrics: done.metrics}, err
 	})
 }
 
 // DeleteItem deletes one item by its key; a missing one is no error.
 func (s *Service) DeleteItem(ctx context.Context, in aws.DeleteItemInput) (aws.DeleteItemOutput, error) {
 	return answer(ctx, s, "DeleteItem", func() (out aws.DeleteItemOutput, err error) {
-		if err := checkWrite(in.TableName, in.ReturnValues, in.ReturnConsumedCapacity); err != nil {
+		r := request{
+			table: in.TableName, condition: in.ConditionExpression, names: in.ExpressionAttributeNames, values: in.ExpressionAttributeValues,
+			onFailure: in.ReturnValuesOnConditionCheckFailure, expected: in.Expected, operator: in.ConditionalOperator,
+		}
+		asked := returning{in.ReturnValues, in.ReturnConsumedCapacity, in.ReturnItemCollectionMetrics}
+		if err := checkWrite(r, asked); err != nil {
 			return out, err
 		}
-		a, err := newKeyed(actDelete, wordedCounting, request{in.TableName, in.ConditionExpression, in.ExpressionAttributeNames, in.ExpressionAttributeValues}, in.Key, "")
+		a, err := newKeyed(actDelete, wordedCounting, r, in.Key)
 		if err != nil {
 			return out, err
 		}
-		if err := onlyOld(in.ReturnValues); err != nil {
-			return out, err
-		}
-		a.wantBefore = in.ReturnValues == aws.ReturnAllOld
-		e, used, err := s.write(ctx, a)
-		if a.wantBefore {
-			out.Attributes = e.before
-		}
-		out.ConsumedCapacity = used.report(in.TableName, in.ReturnConsumedCapacity)
-		return out, err
+		done, err := s.replace(ctx, a, asked)
+		return aws.DeleteItemOutput{Attributes: done.old, ConsumedCapacity: done.capacity, ItemCollectionMetrics: done.metrics}, err
 	})
 }
 
+// returning is what a write of one item gives back.
+type returning struct {
+	values   aws.ReturnValues
+	capacity aws.ReturnConsumedCapacity
+	metrics  aws.ReturnItemCollectionMetrics
+}
+
+// written is what a write of one item did, and what was asked to know of it.
+type written struct {
+	effect
+	old      aws.Item // of a put or a delete
+	used     usage
+	capacity *aws.ConsumedCapacity
+	metrics  *aws.ItemCollectionMetrics
+}
+
+// attributes are what an update gives back.
+func (w written) attributes(returns aws.ReturnValues) aws.Item {
+	switch returns {
+	case aws.ReturnAllOld:
+		return w.before
+	case aws.ReturnAllNew:
+		return w.now
+	case aws.ReturnUpdatedOld:
+		return w.updated.Old()
+	case aws.ReturnUpdatedNew:
+		return w.updated.New()
+	case aws.ReturnNone:
+	}
+	return nil
+}
+
+// replace does a put or a delete, which give back the old item only.
+func (s *Service) replace(ctx context.Context, a *action, asked returning) (written, error) {
+	if err := onlyOld(asked.values); err != nil {
+		return written{}, err
+	}
+	a.wantBefore = asked.values == aws.ReturnAllOld
+	done, err := s.write(ctx, a, asked)
+	if err == nil && a.wantBefore {
+		done.old = done.before
+	}
+	return done, err
+}
+
 // write does one action in a transaction of its own.
-func (s *Service) write(ctx context.Context, a *action) (e effect, used usage, err error) {
+func (s *Service) write(ctx context.Context, a *action, asked returning) (done written, err error) {
 	err = s.store.Update(func(w *store.Writer) error {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -95,26 +131,33 @@ func (s *Service) write(ctx context.Context, a *action) (e effect, used usage, e
 		if err != nil {
 			return err
 		}
-		if e, err = a.resolve(&w.Reader, c); err != nil {
+		if done.effect, err = a.resolve(&w.Reader, c); err != nil {
 			return err
 		}
 		var t tally
-		if used, err = e.stage(w, &t); err != nil {
+		if done.used, err = done.stage(w, &t); err != nil {
 			return err
 		}
 		t.save(w)
-		return nil
+		done.capacity = done.used.report(a.table, asked.capacity)
+		if asked.metrics == aws.MetricsSize {
+			done.metrics, err = done.collection(&w.Reader)
+		}
+		return err
 	})
-	return e, used, err
+	if err != nil {
+		return written{}, err
+	}
+	return done, nil
 }
 
 // GetItem reads one item by its key.
 func (s *Service) GetItem(ctx context.Context, in aws.GetItemInput) (aws.GetItemOutput, error) {
 	return answer(ctx, s, "GetItem", func() (out aws.GetItemOutput, err error) {
-		if err := checkRead(in.TableName, in.ReturnConsumedCapacity); err != nil {
+		if err := checkRead(in); err != nil {
 			return out, err
 		}
-		g, err := newGet(wordedBare, in.TableName, in.Key, in.ProjectionExpression, in.ExpressionAttributeNames)
+		g, err := newGet(wordedBare, in.TableName, in.Key, projecting{in.ProjectionExpression, in.ExpressionAttributeNames, in.AttributesToGet})
 		if err != nil {
 			return out, err
 		}
@@ -137,29 +180,46 @@ type get struct {
 }
 
 // newGet checks a read as far as the request alone allows.
-func newGet(w wording, table string, key aws.Item, projection string, names map[string]string) (g get, err error) {
+func newGet(w wording, table string, key aws.Item, p projecting) (g get, err error) {
 	g.table = table
+	if err := p.checkForms(); err != nil {
+		return g, w.fault(err)
+	}
 	if g.key, err = value.NormalizeItem(key); err != nil {
 		return g, w.fault(err)
 	}
-	g.projection, err = parseProjection(projection, names)
+	g.projection, err = p.parse()
 	return g, w.fault(err)
 }
 
-// parseProjection reads a projection that stands alone; "" is all attributes.
-func parseProjection(text string, names map[string]string) (*expr.Projection, error) {
-	if text == "" {
-		return nil, noExpressions(names, nil)
+// projecting is a projection that stands alone, in either form; without one all
+// attributes are read.
+type projecting struct {
+	text  string
+	names map[string]string
+	older []string // AttributesToGet
+}
+
+func (p projecting) checkForms() error {
+	return checkMixed([]parameter{{"AttributesToGet", p.older != nil}}, []parameter{{"ProjectionExpression", p.text != ""}})
+}
+
+func (p projecting) parse() (*expr.Projection, error) {
+	if p.text == "" {
+		if err := noExpressions(p.names, nil); err != nil {
+			return nil, err
+		}
+		return namedProjection(p.older)
 	}
-	p := expr.NewPlaceholders(names, nil)
-	if err := p.Err(); err != nil {
+	placeholders := expr.NewPlaceholders(p.names, nil)
+	if err := placeholders.Err(); err != nil {
 		return nil, err
 	}
-	projection, err := expr.ParseProjection(text, p)
+	projection, err := expr.ParseProjection(p.text, placeholders)
 	if err != nil {
 		return nil, err
 	}
-	return projection, p.Unused()
+	return projection, placeholders.Unused()
 }
 
 // read reads the item, and the size of all of it.
@@ -187,22 +247,28 @@ func (g get) read(s *Service, r *store.Reader) (aws.Item, int, error) {
 }
 
 // checkWrite checks the members that all writes of one item share.
-func checkWrite(table string, returns aws.ReturnValues, capacity aws.ReturnConsumedCapacity) error {
-	if err := checkItemTable(table); err != nil {
+func checkWrite(r request, asked returning) error {
+	if err := checkItemTable(r.table); err != nil {
 		return err
 	}
 	var m members
-	m.consumedCapacity(capacity)
-	m.returnValues(returns)
+	m.consumedCapacity(asked.capacity)
+	m.collectionMetrics(asked.metrics)
+	m.returnValues(asked.values)
+	m.onFailure(r.onFailure)
+	m.conditionalOperator(r.operator)
+	m.expected(r.expected)
+	m.updates(r.updates)
 	return m.err()
 }
 
-func checkRead(table string, capacity aws.ReturnConsumedCapacity) error {
-	if err := checkItemTable(table); err != nil {
+func checkRead(in aws.GetItemInput) error {
+	if err := checkItemTable(in.TableName); err != nil {
 		return err
 	}
 	var m members
-	m.consumedCapacity(capacity)
+	m.consumedCapacity(in.ReturnConsumedCapacity)
+	m.attributesToGet(in.AttributesToGet)
 	return m.err()
 }
 
@@ -215,6 +281,16 @@ func checkItemTable(name string) error {
 	}
 	m.name(name, "tableName", 1)
 	return m.err()
+}
+
+// checkUpdateReturns refuses unknown return values, by themselves and in words
+// that only UpdateItem has.
+func checkUpdateReturns(returns aws.ReturnValues) error {
+	switch returns {
+	case "", aws.ReturnNone, aws.ReturnAllOld, aws.ReturnAllNew, aws.ReturnUpdatedOld, aws.ReturnUpdatedNew:
+		return nil
+	}
+	return invalid(oneFault + "Failed to satisfy constraint: Member must satisfy enum value set: [ALL_OLD, UPDATED_OLD, ALL_NEW, UPDATE_NEW, NONE]")
 }
 
 // onlyOld refuses the return values that only updates have.

@@ -1,6 +1,7 @@
 package dynamodb
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -38,12 +39,19 @@ func checkQuery(in aws.QueryInput) error {
 	if err := checkItemTable(in.TableName); err != nil {
 		return err
 	}
+	if o := in.ConditionalOperator; o != "" && o != aws.ConditionalAnd && o != aws.ConditionalOr {
+		// Told alone, in words of its own.
+		return invalid("Failed to satisfy constraint: Member must satisfy enum value set: [ALL, OR]")
+	}
 	var m members
 	m.consumedCapacity(in.ReturnConsumedCapacity)
 	m.choice(in.Select)
 	if in.IndexName != "" {
 		m.name(in.IndexName, "indexName", 3)
 	}
+	m.attributesToGet(in.AttributesToGet)
+	m.conditions(in.KeyConditions, "keyConditions")
+	m.conditions(in.QueryFilter, "queryFilter")
 	if limit, given := in.Limit.Get(); given && limit < 1 {
 		m.addUnnamed("Limit", "Member must have value greater than or equal to 1")
 	}
@@ -56,51 +64,130 @@ func parseQuery(in aws.QueryInput) (reading, *expr.KeyCondition, error) {
 		choice: in.Select, limit: in.Limit.Or(0), consistent: in.ConsistentRead,
 		backward: !in.ScanIndexForward.Or(true),
 	}
-	if in.KeyConditionExpression == "" {
-		return rd, nil, value.Faultf("Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.")
-	}
-	p := expr.NewPlaceholders(in.ExpressionAttributeNames, in.ExpressionAttributeValues)
-	if err := p.Err(); err != nil {
+	if err := checkQueryForms(in); err != nil {
 		return rd, nil, err
 	}
-	if err := rd.parse(p, in.FilterExpression, in.ProjectionExpression); err != nil {
-		return rd, nil, err
-	}
-	if err := checkChoice(in.Select, in.ProjectionExpression, in.IndexName, oneFault); err != nil {
-		return rd, nil, err
-	}
-	condition, err := expr.ParseKeyCondition(in.KeyConditionExpression, p)
+	p, err := rd.parse(asking{
+		filter: in.FilterExpression, projection: in.ProjectionExpression, keys: in.KeyConditionExpression,
+		names: in.ExpressionAttributeNames, values: in.ExpressionAttributeValues, takers: []string{"FilterExpression", "KeyConditionExpression"},
+		olderFilter: in.QueryFilter, operator: in.ConditionalOperator, attributes: in.AttributesToGet, filterName: "QueryFilter",
+	})
 	if err != nil {
 		return rd, nil, err
+	}
+	if in.KeyConditions == nil && in.KeyConditionExpression == "" {
+		return rd, nil, value.Faultf("Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.")
+	}
+	if err := checkChoice(in.Select, projectionName(in.ProjectionExpression, in.AttributesToGet), in.IndexName, oneFault); err != nil {
+		return rd, nil, err
+	}
+	condition, err := parseKeyCondition(in, p)
+	if err != nil || p == nil {
+		return rd, condition, err
 	}
 	return rd, condition, p.Unused()
 }
 
-// parse reads the expressions that Query and Scan share.
-func (rd *reading) parse(p *expr.Placeholders, filter, projection string) (err error) {
-	if filter != "" {
-		if rd.filter, err = expr.ParseCondition(expr.FilterExpression, filter, p); err != nil {
-			return err
-		}
-	}
-	if projection != "" {
-		if rd.projection, err = expr.ParseProjection(projection, p); err != nil {
-			return err
-		}
-	}
-	return nil
+// checkQueryForms refuses a query of both forms at once; KeyConditions may go
+// with the other expressions.
+func checkQueryForms(in aws.QueryInput) error {
+	return checkMixed(
+		[]parameter{
+			{"AttributesToGet", in.AttributesToGet != nil}, {"QueryFilter", in.QueryFilter != nil}, {"ConditionalOperator", in.ConditionalOperator != ""},
+			{"KeyConditions", in.KeyConditions != nil && in.KeyConditionExpression != ""},
+		},
+		[]parameter{
+			{"ProjectionExpression", in.ProjectionExpression != ""}, {"FilterExpression", in.FilterExpression != ""},
+			{"KeyConditionExpression", in.KeyConditionExpression != ""},
+		})
 }
 
-// checkChoice checks that Select, the projection and the index go together;
-// prefix is what Query, but not Scan, puts before one of the messages.
+// parseKeyCondition reads the key condition of either form.
+func parseKeyCondition(in aws.QueryInput, p *expr.Placeholders) (*expr.KeyCondition, error) {
+	if in.KeyConditionExpression != "" {
+		return expr.ParseKeyCondition(in.KeyConditionExpression, p)
+	}
+	list, err := comparisons(in.KeyConditions)
+	if err != nil {
+		return nil, err
+	}
+	if len(list) != 1 && len(list) != 2 {
+		return nil, invalid("Conditions can be of length 1 or 2 only")
+	}
+	return expr.CompareKeys(list), nil
+}
+
+// asking is what Query and Scan have in common in the API, in both forms.
+type asking struct {
+	filter, projection string
+	keys               string // of a Query
+	names              map[string]string
+	values             aws.Item
+	takers             []string // the expressions in which values can stand
+	olderFilter        map[string]aws.Condition
+	operator           aws.ConditionalOperator
+	attributes         []string
+	filterName         string // of the older filter
+}
+
+// parse reads the filter and the projection, and gives the placeholders for
+// what else has to be read; nil if there are no expressions.
+func (rd *reading) parse(in asking) (p *expr.Placeholders, err error) {
+	if in.filter == "" && in.keys == "" && in.values != nil {
+		return nil, noValues(in.takers...)
+	}
+	if in.filter == "" && in.projection == "" && in.keys == "" {
+		if err := noExpressions(in.names, nil); err != nil {
+			return nil, err
+		}
+		return nil, rd.parseOlder(in)
+	}
+	p = expr.NewPlaceholders(in.names, in.values)
+	if err := p.Err(); err != nil {
+		return nil, err
+	}
+	if in.filter != "" {
+		if rd.filter, err = expr.ParseCondition(expr.FilterExpression, in.filter, p); err != nil {
+			return nil, err
+		}
+	}
+	if in.projection != "" {
+		rd.projection, err = expr.ParseProjection(in.projection, p)
+	}
+	return p, err
+}
+
+func (rd *reading) parseOlder(in asking) (err error) {
+	if rd.projection, err = namedProjection(in.attributes); err != nil {
+		return err
+	}
+	rd.filterName = in.filterName
+	rd.filter, err = olderFilter(in.olderFilter, in.operator)
+	return err
+}
+
+// projectionName names the parameter that has the projection; "" if there is none.
+func projectionName(expression string, older []string) string {
+	switch {
+	case expression != "":
+		return "ProjectionExpression"
+	case older != nil:
+		return "AttributesToGet"
+	}
+	return ""
+}
+
+// checkChoice checks that Select, the parameter with the projection and the
+// index go together; prefix is what Query, but not Scan, puts before one of the
+// messages.
 func checkChoice(choice aws.Select, projection, index, prefix string) error {
 	switch {
 	case choice == aws.SelectSpecificAttributes && projection == "":
 		return invalid("%sMust specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES", prefix)
 	case choice == aws.SelectCount && projection != "":
-		return invalid("Cannot specify the ProjectionExpression when choosing to get only the Count")
+		return invalid("Cannot specify the %s when choosing to get only the Count", projection)
 	case choice != "" && choice != aws.SelectSpecificAttributes && projection != "":
-		return invalid("Cannot specify the ProjectionExpression when choosing to get %s", choice)
+		return invalid("Cannot specify the %s when choosing to get %s", projection, choice)
 	case choice == aws.SelectAllProjectedAttributes && index == "":
 		return invalid("ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName")
 	}
@@ -158,12 +245,18 @@ func (src source) terms(condition *expr.KeyCondition) (of, by *expr.KeyTerm, err
 		}
 	}
 	switch {
+	case len(condition.Terms) > 2:
+		return nil, nil, invalid("The number of query conditions (%d) exceeds the number of key attributes defined in the schema (%d)",
+			len(condition.Terms), len(src.key.attributes()))
 	case of == nil:
 		return nil, nil, invalid("Query condition missed key schema element: %s", src.key.partition.name)
 	case len(condition.Terms) > 1 && src.key.sort.name == "":
 		return nil, nil, invalid("Query key condition not supported")
 	case len(condition.Terms) > 1 && by == nil:
 		return nil, nil, invalid("Query condition missed key schema element: %s", src.key.sort.name)
+	}
+	if of.Op == expr.KeyUnknown || by != nil && by.Op == expr.KeyUnknown {
+		return nil, nil, invalid("Attempted conditional constraint is not an indexable operation")
 	}
 	if err := checkTerm(of, src.key.partition); err != nil {
 		return nil, nil, err
@@ -193,13 +286,13 @@ func checkTerm(term *expr.KeyTerm, a keyAttribute) error {
 
 // checkFilter refuses a filter on the keys that the query is by.
 func (rd reading) checkFilter(src source) error {
-	if rd.filter == nil {
+	if rd.filter == nil || rd.statement {
 		return nil
 	}
 	names := rd.filter.Attributes()
 	for _, k := range src.key.attributes() {
 		if slices.Contains(names, k.name) {
-			return invalid("Filter Expression can only contain non-primary key attributes: Primary key attribute: %s", k.name)
+			return invalid("%s can only contain non-primary key attributes: Primary key attribute: %s", cmp.Or(rd.filterName, "Filter Expression"), k.name)
 		}
 	}
 	return nil

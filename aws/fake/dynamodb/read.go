@@ -23,6 +23,12 @@ type source struct {
 	key   keySchema
 }
 
+// Messages that a SELECT words otherwise.
+const (
+	globalConsistency = "Consistent reads are not supported on global secondary indexes"
+	noIndex           = "The table does not have the specified index"
+)
+
 // source finds what is to be read.
 func (s *Service) source(r *store.Reader, tableName, indexName string, consistent bool) (source, error) {
 	t, err := s.inService(r, tableName)
@@ -35,9 +41,9 @@ func (s *Service) source(r *store.Reader, tableName, indexName string, consisten
 	i := t.index(indexName)
 	switch {
 	case i == nil:
-		return source{}, invalid("The table does not have the specified index: %s", indexName)
+		return source{}, invalid(noIndex+": %s", indexName)
 	case i.Global && consistent:
-		return source{}, invalid("Consistent reads are not supported on global secondary indexes")
+		return source{}, invalid(globalConsistency)
 	case i.State.at(s.now()) == aws.StatusCreating:
 		return source{}, invalid("Cannot read from backfilling global secondary index: %s", indexName)
 	}
@@ -160,6 +166,8 @@ func (w *walk) next() (key, raw []byte) {
 // reading is a Query or Scan as far as both are the same.
 type reading struct {
 	filter     *expr.Condition
+	filterName string // of the parameter with an older filter
+	statement  bool   // of a SELECT, which has checks of its own
 	projection *expr.Projection
 	choice     aws.Select
 	limit      int // 0 is none
@@ -204,6 +212,9 @@ func (s *Service) readPage(ctx context.Context, rd reading, tableName, indexName
 // read reads one page of a span.
 func (rd reading) read(ctx context.Context, r *store.Reader, src source, within span) (page, error) {
 	p := page{readFromIndex: src.index != nil}
+	if rd.choice != aws.SelectCount {
+		p.items = []aws.Item{} // none is a list, too
+	}
 	fetch := rd.fetches(src)
 	w := walk{at: r.Cursor(src.space.bucket()), span: within, backward: rd.backward}
 	var last stored
@@ -308,7 +319,7 @@ func (i *index) missing(p *expr.Projection) []string {
 // checkIndexChoice refuses what a global index cannot give.
 func (rd reading) checkIndexChoice(src source) error {
 	i := src.index
-	if i == nil || !i.Global || i.projected == nil {
+	if i == nil || !i.Global || i.projected == nil || rd.statement {
 		return nil
 	}
 	if rd.choice == aws.SelectAllAttributes {

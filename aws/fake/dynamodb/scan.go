@@ -5,7 +5,6 @@ import (
 	"encoding/binary"
 
 	"awslab/aws"
-	"awslab/aws/fake/dynamodb/expr"
 )
 
 // mostSegments is into how many parts a Scan can be divided.
@@ -45,6 +44,9 @@ func checkScan(in aws.ScanInput) error {
 	if in.IndexName != "" {
 		m.name(in.IndexName, "indexName", 3)
 	}
+	m.attributesToGet(in.AttributesToGet)
+	m.conditionalOperator(in.ConditionalOperator)
+	m.conditions(in.ScanFilter, "scanFilter")
 	segment, segmentGiven := in.Segment.Get()
 	total, totalGiven := in.TotalSegments.Get()
 	if limit, given := in.Limit.Get(); given {
@@ -73,23 +75,28 @@ func checkScan(in aws.ScanInput) error {
 // parseScan reads the scan's expressions.
 func parseScan(in aws.ScanInput) (reading, error) {
 	rd := reading{choice: in.Select, limit: in.Limit.Or(0), consistent: in.ConsistentRead}
-	if in.FilterExpression == "" && in.ProjectionExpression == "" {
-		if err := noExpressions(in.ExpressionAttributeNames, in.ExpressionAttributeValues); err != nil {
-			return rd, err
-		}
-		return rd, checkChoice(in.Select, "", in.IndexName, "")
-	}
-	p := expr.NewPlaceholders(in.ExpressionAttributeNames, in.ExpressionAttributeValues)
-	if err := p.Err(); err != nil {
+	if err := checkScanForms(in); err != nil {
 		return rd, err
 	}
-	if err := rd.parse(p, in.FilterExpression, in.ProjectionExpression); err != nil {
+	p, err := rd.parse(asking{
+		filter: in.FilterExpression, projection: in.ProjectionExpression,
+		names: in.ExpressionAttributeNames, values: in.ExpressionAttributeValues, takers: []string{"FilterExpression"},
+		olderFilter: in.ScanFilter, operator: in.ConditionalOperator, attributes: in.AttributesToGet,
+	})
+	if err != nil {
 		return rd, err
 	}
-	if err := checkChoice(in.Select, in.ProjectionExpression, in.IndexName, ""); err != nil {
+	if err := checkChoice(in.Select, projectionName(in.ProjectionExpression, in.AttributesToGet), in.IndexName, ""); err != nil || p == nil {
 		return rd, err
 	}
 	return rd, p.Unused()
+}
+
+// checkScanForms refuses a scan of both forms at once.
+func checkScanForms(in aws.ScanInput) error {
+	return checkMixed(
+		[]parameter{{"AttributesToGet", in.AttributesToGet != nil}, {"ScanFilter", in.ScanFilter != nil}, {"ConditionalOperator", in.ConditionalOperator != ""}},
+		[]parameter{{"ProjectionExpression", in.ProjectionExpression != ""}, {"FilterExpression", in.FilterExpression != ""}})
 }
 
 // segment finds the span of a segment, from after start on.

@@ -5,6 +5,7 @@ import (
 	"encoding/base32"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"awslab/aws"
@@ -12,7 +13,8 @@ import (
 	"awslab/aws/fake/store"
 )
 
-// Config is what a Service needs to know of the world. All members are needed.
+// Config is what a Service needs to know of the world. All members but Endpoint
+// are needed.
 type Config struct {
 	Now    func() time.Time
 	Random func() uint64 // of ids; may be called from many goroutines
@@ -20,13 +22,16 @@ type Config struct {
 	Delay     time.Duration
 	Region    string
 	AccountID string
+	// Endpoint is the URL at which clients reach the service; "" for none.
+	Endpoint string
 }
 
 // Service is DynamoDB in a store. It implements aws.DynamoDB.
 type Service struct {
 	config  Config
 	store   *store.Store
-	decoded sync.Map // of table names to *table, as last read
+	decoded sync.Map     // of table names to *table, as last read
+	sweepAt atomic.Int64 // when items whose time has come are deleted next, in nanoseconds; 0 is at once
 }
 
 var _ aws.DynamoDB = (*Service)(nil)
@@ -38,6 +43,7 @@ func New(st *store.Store, config Config) *Service {
 
 // answer runs one operation. What it returns as an error is always *aws.Error.
 func answer[Out any](ctx context.Context, s *Service, operation string, do func() (Out, error)) (Out, error) {
+	s.sweepWhenDue()
 	return answers.Of(ctx, s.form(), operation, do)
 }
 

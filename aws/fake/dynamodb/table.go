@@ -41,6 +41,8 @@ type record struct {
 	Class      string `json:",omitempty"`
 	Protected  bool   `json:",omitempty"`
 	Indexes    []indexRecord
+	Lifetime   lifetime          `json:",omitzero"`
+	Tags       map[string]string `json:",omitempty"`
 }
 
 // indexRecord is what is stored of an index.

@@ -25,7 +25,8 @@ func (s *Service) TransactGetItems(ctx context.Context, in aws.TransactGetItemsI
 		}
 		gets := make([]get, len(in.TransactItems))
 		for n, item := range in.TransactItems {
-			if gets[n], err = newGet(wordedOlder, item.Get.TableName, item.Get.Key, item.Get.ProjectionExpression, item.Get.ExpressionAttributeNames); err != nil {
+			if gets[n], err = newGet(wordedOlder, item.Get.TableName, item.Get.Key,
+				projecting{text: item.Get.ProjectionExpression, names: item.Get.ExpressionAttributeNames}); err != nil {
 				return out, err
 			}
 		}
@@ -62,7 +63,7 @@ func (s *Service) readAll(ctx context.Context, r *store.Reader, gets []get) ([]a
 		}
 		item, size, err := g.read(s, r)
 		if err != nil {
-			if err := reasons.note(n, err, nil); err != nil {
+			if err := reasons.note(n, err); err != nil {
 				return nil, nil, err
 			}
 			continue
@@ -106,14 +107,16 @@ func newReasons(n int) reasons {
 
 // note takes the failure of one action as the reason for canceling; one that
 // fails the whole request at once is returned.
-func (r reasons) note(n int, err error, item aws.Item) error {
+func (r reasons) note(n int, err error) error {
 	var failure *aws.Error
 	if !errors.As(err, &failure) || errors.Is(err, errEmptyKey) {
 		return err
 	}
 	switch failure.Code {
 	case "ConditionalCheckFailedException":
-		r[n] = aws.CancellationReason{Code: "ConditionalCheckFailed", Message: failure.Message, Item: item}
+		r[n] = aws.CancellationReason{Code: "ConditionalCheckFailed", Message: failure.Message, Item: failure.Item}
+	case "DuplicateItemException":
+		r[n] = aws.CancellationReason{Code: "DuplicateItem", Message: failure.Message, Item: failure.Item}
 	case "ValidationException":
 		r[n] = aws.CancellationReason{Code: "ValidationError", Message: failure.Message}
 	default:
@@ -149,14 +152,23 @@ func (u usages) reportTransaction(mode aws.ReturnConsumedCapacity, access aws.Ac
 	out := u.report(mode)
 	for n := range out {
 		c := &out[n]
-		if access == aws.Reads {
-			c.ReadCapacityUnits = c.CapacityUnits
-		} else {
-			c.WriteCapacityUnits = c.CapacityUnits
-		}
+		whole := capacityOf(c.CapacityUnits, access)
+		c.ReadCapacityUnits, c.WriteCapacityUnits = whole.ReadCapacityUnits, whole.WriteCapacityUnits
 		if c.Table != nil {
-			c.Table.ReadCapacityUnits, c.Table.WriteCapacityUnits = c.ReadCapacityUnits, c.WriteCapacityUnits
+			*c.Table = capacityOf(c.Table.CapacityUnits, access)
+		}
+		for _, shares := range []map[string]aws.Capacity{c.LocalSecondaryIndexes, c.GlobalSecondaryIndexes} {
+			for name, share := range shares {
+				shares[name] = capacityOf(share.CapacityUnits, access)
+			}
 		}
 	}
 	return out
+}
+
+func capacityOf(units float64, access aws.Access) aws.Capacity {
+	if access == aws.Reads {
+		return aws.Capacity{CapacityUnits: units, ReadCapacityUnits: units}
+	}
+	return aws.Capacity{CapacityUnits: units, WriteCapacityUnits: units}
 }

@@ -24,7 +24,7 @@ func (s *Service) TransactWriteItems(ctx context.Context, in aws.TransactWriteIt
 		if err := checkTransactWrite(in); err != nil {
 			return out, err
 		}
-		tx := transaction{Service: s, token: in.ClientRequestToken}
+		tx := transaction{Service: s, token: in.ClientRequestToken, sizes: collections{wanted: in.ReturnItemCollectionMetrics == aws.MetricsSize}}
 		if err := tx.parse(in); err != nil {
 			return out, err
 		}
@@ -37,11 +37,8 @@ func (s *Service) TransactWriteItems(ctx context.Context, in aws.TransactWriteIt
 		if err != nil {
 			return out, err
 		}
-		access := aws.Writes
-		if tx.repeated {
-			access = aws.Reads
-		}
-		out.ConsumedCapacity = tx.used.reportTransaction(in.ReturnConsumedCapacity, access)
+		out.ConsumedCapacity = tx.used.reportTransaction(in.ReturnConsumedCapacity, tx.access())
+		out.ItemCollectionMetrics = tx.sizes.byTable
 		return out, nil
 	})
 }
@@ -49,47 +46,58 @@ func (s *Service) TransactWriteItems(ctx context.Context, in aws.TransactWriteIt
 func checkTransactWrite(in aws.TransactWriteItemsInput) error {
 	var m members
 	m.lengthUnnamed(len(in.TransactItems), "TransactItems", 1, mostActions)
-	if len(in.ClientRequestToken) > longestToken {
-		m.add("'"+in.ClientRequestToken+"'", "clientRequestToken", fmt.Sprintf("Member must have length less than or equal to %d", longestToken))
-	}
+	m.requestToken(in.ClientRequestToken)
 	m.consumedCapacity(in.ReturnConsumedCapacity)
+	m.collectionMetrics(in.ReturnItemCollectionMetrics)
 	for _, item := range in.TransactItems {
 		for _, part := range partsOf(item) {
 			m.transactTable(part.table)
-			enum(&m, part.onFailure, "returnValuesOnConditionCheckFailure", "ALL_OLD", "NONE")
+			m.onFailure(part.onFailure)
 		}
 	}
 	return m.err()
 }
 
+func (m *members) requestToken(token string) {
+	if len(token) > longestToken {
+		m.add("'"+token+"'", "clientRequestToken", fmt.Sprintf("Member must have length less than or equal to %d", longestToken))
+	}
+}
+
 // part is one action of a transaction as the request has it.
 type part struct {
 	request
-	kind      actionKind
-	item      aws.Item // of a put
-	key       aws.Item // of the others
-	update    string
-	onFailure aws.ReturnValuesOnConditionCheckFailure
+	kind actionKind
+	item aws.Item // of a put
+	key  aws.Item // of the others
 }
 
 // partsOf gives the actions of an element, of which there should be one.
 func partsOf(i aws.TransactWriteItem) []part {
 	var parts []part
 	if c := i.ConditionCheck; c != nil {
-		parts = append(parts, part{kind: actCheck, key: c.Key, onFailure: c.ReturnValuesOnConditionCheckFailure,
-			request: request{c.TableName, c.ConditionExpression, c.ExpressionAttributeNames, c.ExpressionAttributeValues}})
+		parts = append(parts, part{kind: actCheck, key: c.Key, request: request{
+			table: c.TableName, condition: c.ConditionExpression, onFailure: c.ReturnValuesOnConditionCheckFailure,
+			names: c.ExpressionAttributeNames, values: c.ExpressionAttributeValues,
+		}})
 	}
 	if p := i.Put; p != nil {
-		parts = append(parts, part{kind: actPut, item: p.Item, onFailure: p.ReturnValuesOnConditionCheckFailure,
-			request: request{p.TableName, p.ConditionExpression, p.ExpressionAttributeNames, p.ExpressionAttributeValues}})
+		parts = append(parts, part{kind: actPut, item: p.Item, request: request{
+			table: p.TableName, condition: p.ConditionExpression, onFailure: p.ReturnValuesOnConditionCheckFailure,
+			names: p.ExpressionAttributeNames, values: p.ExpressionAttributeValues,
+		}})
 	}
 	if u := i.Update; u != nil {
-		parts = append(parts, part{kind: actUpdate, key: u.Key, update: u.UpdateExpression, onFailure: u.ReturnValuesOnConditionCheckFailure,
-			request: request{u.TableName, u.ConditionExpression, u.ExpressionAttributeNames, u.ExpressionAttributeValues}})
+		parts = append(parts, part{kind: actUpdate, key: u.Key, request: request{
+			table: u.TableName, condition: u.ConditionExpression, update: u.UpdateExpression, onFailure: u.ReturnValuesOnConditionCheckFailure,
+			names: u.ExpressionAttributeNames, values: u.ExpressionAttributeValues,
+		}})
 	}
 	if d := i.Delete; d != nil {
-		parts = append(parts, part{kind: actDelete, key: d.Key, onFailure: d.ReturnValuesOnConditionCheckFailure,
-			request: request{d.TableName, d.ConditionExpression, d.ExpressionAttributeNames, d.ExpressionAttributeValues}})
+		parts = append(parts, part{kind: actDelete, key: d.Key, request: request{
+			table: d.TableName, condition: d.ConditionExpression, onFailure: d.ReturnValuesOnConditionCheckFailure,
+			names: d.ExpressionAttributeNames, values: d.ExpressionAttributeValues,
+		}})
 	}
 	return parts
 }
@@ -98,11 +106,19 @@ func partsOf(i aws.TransactWriteItem) []part {
 type transaction struct {
 	*Service
 	actions  []*action
-	returns  []bool // whether a failed condition gives the item back
 	token    string
 	digest   []byte // of the request, to tell another under the same token
 	used     usages
+	sizes    collections // of what was written, if asked for
 	repeated bool
+}
+
+// access tells what the transaction's units are of: a repeated one only reads.
+func (tx *transaction) access() aws.Access {
+	if tx.repeated {
+		return aws.Reads
+	}
+	return aws.Writes
 }
 
 func (tx *transaction) parse(in aws.TransactWriteItemsInput) error {
@@ -118,7 +134,6 @@ func (tx *transaction) parse(in aws.TransactWriteItemsInput) error {
 		}
 		size += a.size
 		tx.actions = append(tx.actions, a)
-		tx.returns = append(tx.returns, parts[0].onFailure == "ALL_OLD")
 	}
 	if size > largestTransaction {
 		return invalid("Collection size of items exceeded, which can also be caused by the aggregate size of the items in the transaction exceeding the 4MB limit")
@@ -145,7 +160,7 @@ func (p part) parse() (*action, error) {
 	if p.kind == actUpdate && p.update == "" {
 		return nil, invalid("Invalid UpdateExpression: The expression can not be empty;")
 	}
-	return newKeyed(p.kind, wordedOlder, p.request, p.key, p.update)
+	return newKeyed(p.kind, wordedOlder, p.request, p.key)
 }
 
 func (tx *transaction) run(w *store.Writer) error {
@@ -169,11 +184,7 @@ func (tx *transaction) run(w *store.Writer) error {
 		if effects[n], err = a.resolve(&w.Reader, targets[n]); err == nil {
 			continue
 		}
-		var item aws.Item
-		if tx.returns[n] {
-			item = effects[n].before
-		}
-		if err := reasons.note(n, err, item); err != nil {
+		if err := reasons.note(n, err); err != nil {
 			return err
 		}
 	}
@@ -191,7 +202,7 @@ func (tx *transaction) targets(w *store.Writer) ([]change, reasons, error) {
 	for n, a := range tx.actions {
 		c, err := a.target(tx.Service, &w.Reader)
 		if err != nil {
-			if err := reasons.note(n, err, nil); err != nil {
+			if err := reasons.note(n, err); err != nil {
 				return nil, nil, err
 			}
 			continue
@@ -218,7 +229,10 @@ func (tx *transaction) stage(w *store.Writer, effects []effect) error {
 		if err != nil {
 			return err
 		}
-		tx.used.add(a.table, units.times(transactionRate))
+		tx.used.add(a.table, units.inTransaction())
+		if err := tx.sizes.add(&w.Reader, e.change); err != nil {
+			return err
+		}
 	}
 	sum.save(w)
 	return nil

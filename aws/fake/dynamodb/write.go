@@ -13,6 +13,7 @@ import (
 type change struct {
 	table       *table
 	key         []byte
+	partition   aws.AttributeValue // the item's partition key
 	before, now aws.Item
 	sizeBefore  int
 	sizeNow     int
@@ -35,6 +36,7 @@ func (c change) stage(w *store.Writer, t *tally) (usage, error) {
 	if c.sizeBefore != 0 || c.sizeNow != 0 {
 		t.replace(c.table.Space, c.sizeBefore, c.sizeNow)
 	}
+	c.stageLifetime(w)
 	used := usage{table: max(writeUnits(c.sizeBefore), writeUnits(c.sizeNow))}
 	for _, i := range c.table.indexes {
 		units, err := c.stageIndex(w, t, i)

@@ -35,7 +35,10 @@ func TestEveryOperationHasARule(t *testing.T) {
 	w := open(t)
 	place := every(new(int)).Place
 	free := []string{"sts:GetCallerIdentity", "s3:DeleteObjects"}
-	perItem := []string{"dynamodb:BatchGetItem", "dynamodb:BatchWriteItem", "dynamodb:TransactGetItems", "dynamodb:TransactWriteItems"}
+	perItem := []string{
+		"dynamodb:BatchGetItem", "dynamodb:BatchWriteItem", "dynamodb:TransactGetItems", "dynamodb:TransactWriteItems",
+		"dynamodb:ExecuteStatement", "dynamodb:BatchExecuteStatement", "dynamodb:ExecuteTransaction",
+	}
 	count := 0
 	for _, op := range aws.Operations() {
 		rule, ok := w.rules[op.String()]
@@ -93,11 +96,14 @@ func TestNobodyMayDoAnything(t *testing.T) {
 	t.Parallel()
 	w := open(t)
 	inputs := map[string]any{
-		"dynamodb:BatchGetItem":       aws.BatchGetItemInput{RequestItems: map[string]aws.KeysAndAttributes{"T": {}}},
-		"dynamodb:BatchWriteItem":     aws.BatchWriteItemInput{RequestItems: map[string][]aws.WriteRequest{"T": {}}},
-		"dynamodb:TransactGetItems":   aws.TransactGetItemsInput{TransactItems: []aws.TransactGetItem{{}}},
-		"dynamodb:TransactWriteItems": aws.TransactWriteItemsInput{TransactItems: []aws.TransactWriteItem{{ConditionCheck: &aws.ConditionCheck{TableName: "T"}}}},
-		"s3:DeleteObjects":            aws.DeleteObjectsInput{Bucket: "b", Delete: aws.ObjectsToDelete{Objects: []aws.ObjectIdentifier{{Key: "k"}}}},
+		"dynamodb:BatchGetItem":          aws.BatchGetItemInput{RequestItems: map[string]aws.KeysAndAttributes{"T": {}}},
+		"dynamodb:BatchWriteItem":        aws.BatchWriteItemInput{RequestItems: map[string][]aws.WriteRequest{"T": {}}},
+		"dynamodb:TransactGetItems":      aws.TransactGetItemsInput{TransactItems: []aws.TransactGetItem{{}}},
+		"dynamodb:TransactWriteItems":    aws.TransactWriteItemsInput{TransactItems: []aws.TransactWriteItem{{ConditionCheck: &aws.ConditionCheck{TableName: "T"}}}},
+		"dynamodb:ExecuteStatement":      aws.ExecuteStatementInput{Statement: `SELECT * FROM T`},
+		"dynamodb:BatchExecuteStatement": aws.BatchExecuteStatementInput{Statements: []aws.BatchStatementRequest{{Statement: `DELETE FROM T`}}},
+		"dynamodb:ExecuteTransaction":    aws.ExecuteTransactionInput{TransactStatements: []aws.ParameterizedStatement{{Statement: `EXISTS(SELECT * FROM T)`}}},
+		"s3:DeleteObjects":               aws.DeleteObjectsInput{Bucket: "b", Delete: aws.ObjectsToDelete{Objects: []aws.ObjectIdentifier{{Key: "k"}}}},
 	}
 	calls := 0
 	cloud := every(&calls)

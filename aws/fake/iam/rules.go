@@ -14,6 +14,7 @@ func rules() map[string]rule {
 		maps.Copy(all, part)
 	}
 	all["cloudwatch:GetMetricData"] = everything("cloudwatch:GetMetricData")
+	all["cloudwatch:GetMetricStatistics"] = everything("cloudwatch:GetMetricStatistics")
 	all["cloudwatch:ListMetrics"] = everything("cloudwatch:ListMetrics")
 	all["sts:GetCallerIdentity"] = func(*Service, aws.Place, any) []need { return nil }
 	return all

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"awslab/aws"
+	"awslab/aws/fake/dynamodb/partiql"
 )
 
 func dynamodbRules() map[string]rule {
@@ -19,13 +20,36 @@ func dynamodbRules() map[string]rule {
 		"dynamodb:BatchWriteItem": many(func(_ *Service, place aws.Place, in aws.BatchWriteItemInput) []need {
 			return onTables(place, "dynamodb:BatchWriteItem", in.RequestItems)
 		}),
+		"dynamodb:CreateTable":        many(createsTable),
 		"dynamodb:TransactGetItems":   many(transactGets),
 		"dynamodb:TransactWriteItems": many(transactWrites),
+		"dynamodb:ExecuteStatement": many(func(_ *Service, place aws.Place, in aws.ExecuteStatementInput) []need {
+			return statementNeeds(place, in.Statement, in.Parameters)
+		}),
+		"dynamodb:BatchExecuteStatement": many(func(_ *Service, place aws.Place, in aws.BatchExecuteStatementInput) (needs []need) {
+			for _, request := range in.Statements {
+				needs = append(needs, statementNeeds(place, request.Statement, request.Parameters)...)
+			}
+			return needs
+		}),
+		"dynamodb:ExecuteTransaction": many(func(_ *Service, place aws.Place, in aws.ExecuteTransactionInput) (needs []need) {
+			for _, request := range in.TransactStatements {
+				needs = append(needs, statementNeeds(place, request.Statement, request.Parameters)...)
+			}
+			return needs
+		}),
+		"dynamodb:DescribeLimits":     everything("dynamodb:DescribeLimits"),
+		"dynamodb:DescribeEndpoints":  everything("dynamodb:DescribeEndpoints"),
+		"dynamodb:TagResource":        one("dynamodb:TagResource", func(_ aws.Place, in aws.TagResourceInput) string { return in.ResourceArn }),
+		"dynamodb:UntagResource":      one("dynamodb:UntagResource", func(_ aws.Place, in aws.UntagResourceInput) string { return in.ResourceArn }),
+		"dynamodb:ListTagsOfResource": one("dynamodb:ListTagsOfResource", func(_ aws.Place, in aws.ListTagsOfResourceInput) string { return in.ResourceArn }),
 	}
-	onTable(rules, "dynamodb:CreateTable", func(in aws.CreateTableInput) string { return in.TableName })
 	onTable(rules, "dynamodb:DescribeTable", func(in aws.DescribeTableInput) string { return in.TableName })
 	onTable(rules, "dynamodb:UpdateTable", func(in aws.UpdateTableInput) string { return in.TableName })
 	onTable(rules, "dynamodb:DeleteTable", func(in aws.DeleteTableInput) string { return in.TableName })
+	onTable(rules, "dynamodb:UpdateTimeToLive", func(in aws.UpdateTimeToLiveInput) string { return in.TableName })
+	onTable(rules, "dynamodb:DescribeTimeToLive", func(in aws.DescribeTimeToLiveInput) string { return in.TableName })
+	onTable(rules, "dynamodb:DescribeContinuousBackups", func(in aws.DescribeContinuousBackupsInput) string { return in.TableName })
 	onTable(rules, "dynamodb:PutItem", func(in aws.PutItemInput) string { return in.TableName })
 	onTable(rules, "dynamodb:GetItem", func(in aws.GetItemInput) string { return in.TableName })
 	onTable(rules, "dynamodb:UpdateItem", func(in aws.UpdateItemInput) string { return in.TableName })
@@ -42,6 +66,29 @@ func onTables[T any](place aws.Place, action string, requests map[string]T) []ne
 	needs := make([]need, 0, len(requests))
 	for table := range requests {
 		needs = append(needs, need{action: action, resource: tableARN(place, table)})
+	}
+	return needs
+}
+
+// statementNeeds are the rights that a statement of PartiQL takes; one that
+// cannot be read will be refused for that.
+func statementNeeds(place aws.Place, text string, parameters []aws.AttributeValue) []need {
+	statement, err := partiql.Parse(text, parameters)
+	if err != nil {
+		return nil
+	}
+	action := map[partiql.Verb]string{
+		partiql.Select: "dynamodb:PartiQLSelect", partiql.Insert: "dynamodb:PartiQLInsert", partiql.Update: "dynamodb:PartiQLUpdate",
+		partiql.Delete: "dynamodb:PartiQLDelete", partiql.Exists: "dynamodb:PartiQLSelect",
+	}[statement.Verb]
+	return []need{{action: action, resource: indexARN(place, statement.Table, statement.Index)}}
+}
+
+// createsTable is the right to create a table, and to tag it.
+func createsTable(_ *Service, place aws.Place, in aws.CreateTableInput) []need {
+	needs := []need{{action: "dynamodb:CreateTable", resource: tableARN(place, in.TableName)}}
+	if len(in.Tags) > 0 {
+		needs = append(needs, need{action: "dynamodb:TagResource", resource: tableARN(place, in.TableName)})
 	}
 	return needs
 }

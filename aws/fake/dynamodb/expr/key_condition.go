@@ -19,13 +19,16 @@ const (
 	KeyGreaterEqual KeyOp = ">="
 	KeyBetween      KeyOp = "BETWEEN"
 	KeyBeginsWith   KeyOp = "begins_with"
+	// KeyUnknown is an operator of the older request forms that finds no range
+	// of keys.
+	KeyUnknown KeyOp = ""
 )
 
 // KeyTerm is the condition on one attribute: attribute, operator, value.
 type KeyTerm struct {
 	Attribute string
 	Op        KeyOp
-	Values    []aws.AttributeValue // normalised: two for KeyBetween, else one
+	Values    []aws.AttributeValue // normalised: two for KeyBetween, else one, but for KeyUnknown
 }
 
 // KeyCondition is a parsed KeyConditionExpression: terms that must all hold,

@@ -28,9 +28,9 @@ type (
 	}
 )
 
-func wrongOperand() *value.Fault {
-	return value.Faultf("An operand in the update expression has an incorrect data type")
-}
+// ErrOperand is what a *value.Fault of an operand of another type than the
+// update takes is, by errors.Is.
+var ErrOperand error = value.Faultf("An operand in the update expression has an incorrect data type")
 
 func (p path) evaluate(item aws.Item) (aws.AttributeValue, error) {
 	if v := p.resolve(item); v != nil {
@@ -91,7 +91,7 @@ func evaluateBoth[V aws.AttributeValue](item aws.Item, a, b term) (left, right V
 	left, ok := first.(V)
 	right, also := second.(V)
 	if !ok || !also {
-		return left, right, wrongOperand()
+		return left, right, ErrOperand
 	}
 	return left, right, nil
 }

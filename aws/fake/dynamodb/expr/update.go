@@ -2,6 +2,7 @@ package expr
 
 import (
 	"maps"
+	"slices"
 
 	"awslab/aws"
 	"awslab/aws/fake/dynamodb/value"
@@ -94,13 +95,18 @@ func (c *change) add(v aws.AttributeValue) (aws.AttributeValue, error) {
 		}
 		return sum, nil
 	}
+	list, ok := v.(aws.L)
+	more, also := c.operand.(aws.L) // in the older request form only
+	if ok && also {
+		return slices.Concat(list, more), nil
+	}
 	return wantSet(value.Union(v, c.operand))
 }
 
 // wantSet refuses an operation that had no two sets of one type.
 func wantSet(set aws.AttributeValue, ok bool) (aws.AttributeValue, error) {
 	if !ok {
-		return nil, wrongOperand()
+		return nil, ErrOperand
 	}
 	return set, nil
 }

@@ -58,7 +58,7 @@ func (acc *accumulator) number() (number, *Fault) {
 		return number{}, nil
 	}
 	n.exponent = top + lowestExponent
-	if fault := n.outOfRange(); fault != nil {
+	if fault := outOfRange(int64(n.exponent)); fault != nil {
 		return number{}, fault
 	}
 	low := 0

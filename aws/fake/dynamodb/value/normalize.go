@@ -9,8 +9,8 @@ import (
 const MaxNesting = 32
 
 // Normalize checks v and gives it in the form in which DynamoDB stores and
-// returns it: numbers without exponent and superfluous zeros. A value that
-// DynamoDB refuses is a *Fault. v itself is not changed, and nothing of it is
+// returns it: numbers without exponent and superfluous zeros, the members of sets
+// in order. A value that DynamoDB refuses is a *Fault. v itself is not changed, and nothing of it is
 // copied that need not be, save the maps and lists.
 func Normalize(v aws.AttributeValue) (aws.AttributeValue, error) {
 	out, fault := normalize(v, 1)

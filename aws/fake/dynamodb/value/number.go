@@ -1,6 +1,10 @@
 package value
 
-import "bytes"
+import (
+	"bytes"
+	"math"
+	"strings"
+)
 
 // The limits of a DynamoDB number.
 const (
@@ -36,12 +40,17 @@ func parseNumber(text string) (number, *Fault) {
 	if !ok {
 		return number{}, notNumeric(text)
 	}
+	if n.count == 0 { // zero has the exponent that it is written with
+		n.exponent++
+	}
+	const enough = 1 << 40 // far beyond any number of digits that could offset it
+	total := int64(n.exponent) + max(-enough, min(exponent, enough))
+	if fault := outOfRange(total); fault != nil {
+		return number{}, fault.older(text, exponent, total)
+	}
+	n.exponent = int(total)
 	if n.count == 0 {
 		return number{}, nil
-	}
-	n.exponent += exponent
-	if fault := n.outOfRange(); fault != nil {
-		return number{}, fault
 	}
 	if !fits {
 		return number{}, tooPrecise()
@@ -92,8 +101,12 @@ func (n *number) scanDigits(text string) (rest string, fits, ok bool) {
 	return "", fits, ok
 }
 
+// largestExponent is the largest that can be read, as text; beyond the limits of
+// a number it is told apart from what is no number at all.
+const largestExponent = "9223372036854775807"
+
 // scanExponent reads the exponent that text consists of, 0 if it is empty.
-func scanExponent(text string) (exponent int, ok bool) {
+func scanExponent(text string) (exponent int64, ok bool) {
 	if text == "" {
 		return 0, true
 	}
@@ -109,14 +122,14 @@ func scanExponent(text string) (exponent int, ok bool) {
 	if text == "" {
 		return 0, false
 	}
-	const enough = 1 << 27 // far beyond any number of zeros that could offset it
+	if digits := strings.TrimLeft(text, "0"); len(digits) > len(largestExponent) || len(digits) == len(largestExponent) && digits > largestExponent {
+		return 0, false
+	}
 	for i := 0; i < len(text); i++ {
 		if text[i] < '0' || text[i] > '9' {
 			return 0, false
 		}
-		if exponent < enough {
-			exponent = exponent*10 + int(text[i]-'0')
-		}
+		exponent = exponent*10 + int64(text[i]-'0')
 	}
 	if negative {
 		return -exponent, true
@@ -124,11 +137,24 @@ func scanExponent(text string) (exponent int, ok bool) {
 	return exponent, true
 }
 
-func (n *number) outOfRange() *Fault {
+// older words a fault as the older layer of DynamoDB does, which reads numbers
+// as Java's BigDecimal: an exponent takes 32 bits, and so does its sum with the
+// digits before the point, which wraps around.
+func (f *Fault) older(text string, exponent, total int64) *Fault {
 	switch {
-	case n.exponent > maxExponent:
+	case exponent > math.MaxInt32 || exponent < -math.MaxInt32:
+		f.Older = notNumeric(text).Older
+	case total+1 > math.MaxInt32:
+		f.Older = underflow().Older
+	}
+	return f
+}
+
+func outOfRange(exponent int64) *Fault {
+	switch {
+	case exponent > maxExponent:
 		return overflow()
-	case n.exponent < minExponent:
+	case exponent < minExponent:
 		return underflow()
 	}
 	return nil

@@ -35,7 +35,7 @@ func TestNumberForms(t *testing.T) {
 	t.Parallel()
 	nines := strings.Repeat("9", 38)
 	for _, c := range []struct{ in, want string }{
-		{"1", "1"}, {"1.0", "1"}, {"+1", "1"}, {"01", "1"}, {"-0", "0"}, {"0.00", "0"}, {"0e999999", "0"},
+		{"1", "1"}, {"1.0", "1"}, {"+1", "1"}, {"01", "1"}, {"-0", "0"}, {"0.00", "0"}, {"0e125", "0"}, {"0e-130", "0"},
 		{"1e3", "1000"}, {"1E+3", "1000"}, {"12.50", "12.5"}, {"-1.5e-3", "-0.0015"}, {".5", "0.5"}, {"5.", "5"},
 		{"100", "100"}, {"0.1e1", "1"}, {"123e-2", "1.23"}, {"1.5e1", "15"}, {"1.25e1", "12.5"},
 		{nines, nines}, {"1" + strings.Repeat("0", 60), "1" + strings.Repeat("0", 60)},
@@ -69,9 +69,16 @@ func TestNumberFaults(t *testing.T) {
 		{"NaN", words + ": NaN", words + ": NaN"},
 		{"1e126", overflowText, overflowText},
 		{"-1e126", overflowText, overflowText},
-		{"1e99999999999999999999999", overflowText, overflowText},
+		{"1e2147483646", overflowText, overflowText},
+		{"1e2147483647", overflowText, underflowText},
+		{"1e2147483648", overflowText, words + ": 1e2147483648"},
+		{"1e9223372036854775807", overflowText, words + ": 1e9223372036854775807"},
+		{"1e9223372036854775808", words + ": 1e9223372036854775808", words + ": 1e9223372036854775808"},
+		{"0e126", overflowText, overflowText},
+		{"0e-131", underflowText, underflowText},
 		{"1e-131", underflowText, underflowText},
-		{"1e-99999999999999999999999", underflowText, underflowText},
+		{"1e-2147483647", underflowText, underflowText},
+		{"1e-2147483648", underflowText, words + ": 1e-2147483648"},
 		{strings.Repeat("1", 39), digitsText, digitsText},
 		{"1." + strings.Repeat("0", 37) + "1", digitsText, digitsText},
 		{"1" + strings.Repeat("0", 37) + "1", digitsText, digitsText},

@@ -10,8 +10,8 @@ import (
 	"awslab/aws"
 )
 
-// normalizeSet refuses an empty set and one with the same member twice, and
-// normalises the members of a number set.
+// normalizeSet refuses an empty set and one with the same member twice, puts the
+// members in order, and normalises those of a number set.
 func normalizeSet(set aws.AttributeValue) (aws.AttributeValue, *Fault) {
 	switch set := set.(type) {
 	case aws.SS:
@@ -21,6 +21,7 @@ func normalizeSet(set aws.AttributeValue) (aws.AttributeValue, *Fault) {
 		if hasDuplicate(set) {
 			return nil, duplicateStrings(set)
 		}
+		return aws.SS(inOrder(set, strings.Compare)), nil
 	case aws.NS:
 		return normalizeNumbers(set)
 	case aws.BS:
@@ -30,8 +31,26 @@ func normalizeSet(set aws.AttributeValue) (aws.AttributeValue, *Fault) {
 		if hasDuplicate(binaryMembers(set)) {
 			return nil, duplicateBinaries(set)
 		}
+		return aws.BS(inOrder(set, bytes.Compare)), nil
 	}
 	return set, nil
+}
+
+// inOrder gives the members of a set in DynamoDB's order, in which it returns
+// them: strings and binaries by their bytes, numbers by what they amount to.
+func inOrder[T any](members []T, compare func(a, b T) int) []T {
+	if slices.IsSortedFunc(members, compare) {
+		return members
+	}
+	members = slices.Clone(members)
+	slices.SortFunc(members, compare)
+	return members
+}
+
+// byValue orders numbers; texts that are none are equal.
+func byValue(a, b string) int {
+	order, _ := compareNumbers(a, b)
+	return order
 }
 
 func normalizeNumbers(set aws.NS) (aws.AttributeValue, *Fault) {
@@ -52,7 +71,7 @@ func normalizeNumbers(set aws.NS) (aws.AttributeValue, *Fault) {
 			Older: "Input collection contains duplicates",
 		}
 	}
-	return out, nil
+	return aws.NS(inOrder(out, byValue)), nil
 }
 
 func duplicateStrings(set aws.SS) *Fault {
@@ -187,15 +206,15 @@ func combine(a, b aws.AttributeValue, merge func(a, b []string) []string) (aws.A
 	switch a := a.(type) {
 	case aws.SS:
 		if b, same := b.(aws.SS); same {
-			return textSet[aws.SS](merge(a, b)), true
+			return textSet[aws.SS](inOrder(merge(a, b), strings.Compare)), true
 		}
 	case aws.NS:
 		if b, same := b.(aws.NS); same {
-			return textSet[aws.NS](merge(a, b)), true
+			return textSet[aws.NS](inOrder(merge(a, b), byValue)), true
 		}
 	case aws.BS:
 		if b, same := b.(aws.BS); same {
-			return binarySet(merge(binaryMembers(a), binaryMembers(b))), true
+			return binarySet(inOrder(merge(binaryMembers(a), binaryMembers(b)), strings.Compare)), true
 		}
 	}
 	return nil, false

@@ -66,14 +66,14 @@ func TestNormalizeItem(t *testing.T) {
 	t.Parallel()
 	in := aws.Item{
 		"s": aws.S(""), "b": aws.B{}, "n": aws.N("1.0"), "t": aws.BOOL(true), "x": aws.NULL(true),
-		"l": aws.L{aws.N("1e1")}, "m": aws.M{"n": aws.N("-0")}, "ns": aws.NS{"2.50", "1"}, "deep": nested(32),
+		"ss": aws.SS{"b", "a"}, "bs": aws.BS{{2}, {1, 2}}, "l": aws.L{aws.N("1e1")}, "m": aws.M{"n": aws.N("-0")}, "ns": aws.NS{"2.50", "1"}, "deep": nested(32),
 	}
 	got, err := NormalizeItem(in)
 	want := aws.Item{
 		"s": aws.S(""), "b": aws.B{}, "n": aws.N("1"), "t": aws.BOOL(true), "x": aws.NULL(true),
-		"l": aws.L{aws.N("10")}, "m": aws.M{"n": aws.N("0")}, "ns": aws.NS{"2.5", "1"}, "deep": nested(32),
+		"ss": aws.SS{"a", "b"}, "bs": aws.BS{{1, 2}, {2}}, "l": aws.L{aws.N("10")}, "m": aws.M{"n": aws.N("0")}, "ns": aws.NS{"2.5", "1"}, "deep": nested(32),
 	}
-	if err != nil || !Equal(aws.M(got), aws.M(want)) || fmt.Sprintf("%v %v", got["n"], got["ns"]) != "1 [2.5 1]" {
+	if err != nil || !Equal(aws.M(got), aws.M(want)) || fmt.Sprintf("%v %v %v %v", got["n"], got["ns"], got["ss"], got["bs"]) != "1 [1 2.5] [a b] [[1 2] [2]]" {
 		t.Errorf("NormalizeItem = %v, %v; want %v", got, err, want)
 	}
 	if in["n"] != aws.N("1.0") || fmt.Sprint(in["l"]) != "[1e1]" {
