@@ -1,17 +1,19 @@
 // Package endpoint is an HTTP server that speaks AWS's wire protocols over any
-// Cloud, for functions, the AWS CLI and SDKs: so far S3's (REST-XML); and the
-// invoke URLs of APIs. It answers only this machine, and malformed requests as
-// AWS does.
+// Cloud, for functions, the AWS CLI and SDKs, whatever their age; and the invoke
+// URLs of APIs. It answers only this machine, and malformed requests as AWS does.
+//
+// S3's protocol has code of its own. All others come from the operation table:
+// a shape says what an operation's input and output look like, and each protocol
+// (JSON, CBOR, Query, REST-JSON) is a way to read and write shapes.
 package endpoint
 
 import (
-	"crypto/rand"
-	"encoding/base64"
-	"encoding/hex"
 	"net"
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
+	"time"
 
 	"awslab/aws"
 )
@@ -23,7 +25,7 @@ type Caller struct {
 	Token string
 }
 
-// Config is what an endpoint needs to know. All members are needed.
+// Config is what an endpoint needs to know. All members but Refused are needed.
 type Config struct {
 	// Caller finds whose an access key is; false if nobody's.
 	Caller func(accessKeyID string) (Caller, bool)
@@ -35,21 +37,44 @@ type Config struct {
 	// Execute answers a request to a stage of an API; path is the rest of the URL's
 	// path as it was sent, "" or beginning with a slash.
 	Execute func(w http.ResponseWriter, r *http.Request, api, stage, path string)
+	// Refused is told of a request that reached no operation, and why: it was for
+	// one that is not here, malformed, or without credentials. nil for nobody.
+	Refused func(r *http.Request, err error)
 }
 
 // New makes the server's handler.
-func New(config Config) http.Handler { return &server{config} }
+func New(config Config) http.Handler {
+	return &server{
+		config: config, tables: sync.OnceValue(newTables),
+		downloads: &downloads{byID: make(map[string]download)},
+	}
+}
 
-type server struct{ config Config }
+type server struct {
+	config    Config
+	tables    func() *tables
+	downloads *downloads
+	buffers   buffers
+}
+
+// tables are what the protocols beside S3's go by. They take a moment to make,
+// which a program that starts should not wait for: the first request does.
+type tables struct {
+	operations operations
+	rest       []restCall
+	cbor       cborCodec
+}
+
+func newTables() *tables {
+	all := newOperations(make(shapes))
+	return &tables{all, restCalls(all), newCBOR()}
+}
 
 // ServeHTTP answers one request.
 func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	call, invokes := invocationOf(r)
-	if !invokes {
-		w.Header().Set("x-amz-request-id", requestID())
-		w.Header().Set("Server", "AmazonS3")
-	}
 	if refusal := foreign(r); refusal != "" {
+		w.Header().Set("x-amz-request-id", requestID())
 		http.Error(w, refusal, http.StatusForbidden)
 		return
 	}
@@ -57,11 +82,14 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.invoke(w, r, call)
 		return
 	}
-	if r.Header.Get("X-Amz-Target") != "" || !speaksS3(r) {
-		http.Error(w, "this endpoint speaks the protocol of Amazon S3 only", http.StatusNotImplemented)
+	if id, ok := strings.CutPrefix(r.URL.Path, downloadPath); ok {
+		s.downloads.serve(w, r, id)
 		return
 	}
-	s.serveS3(w, r)
+	// An answer that was sent before on this connection may have left its own.
+	_ = http.NewResponseController(w).SetWriteDeadline(time.Time{})
+	patiently(w, r)
+	s.serve(w, r)
 }
 
 // foreign says why a request is refused; "" when it is not. A page of another
@@ -98,28 +126,4 @@ func ourHost(host string) bool {
 		return ip.IsLoopback()
 	}
 	return name == "localhost" || strings.HasSuffix(name, ".localhost")
-}
-
-// speaksS3 reports whether a request's signature names S3, or no service.
-func speaksS3(r *http.Request) bool {
-	scope := r.URL.Query().Get("X-Amz-Credential")
-	if a, ok := parseAuthorization(r.Header.Get("Authorization")); ok {
-		scope = a.credential
-	}
-	parts := strings.Split(scope, "/")
-	return len(parts) != 5 || parts[3] == "s3" || parts[3] == ""
-}
-
-// requestID makes an id as S3's are: 16 letters and digits.
-func requestID() string {
-	id := make([]byte, 8)
-	_, _ = rand.Read(id) // it never fails
-	return strings.ToUpper(hex.EncodeToString(id))
-}
-
-// hostID makes the second id of S3's answers.
-func hostID() string {
-	id := make([]byte, 48)
-	_, _ = rand.Read(id) // it never fails
-	return base64.StdEncoding.EncodeToString(id)
 }

@@ -31,6 +31,7 @@ type lab struct {
 	cloud   aws.Cloud
 	url     string
 	handler http.Handler
+	refused chan error // what reached no operation, until it is full
 }
 
 var now = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
@@ -41,7 +42,7 @@ func open(t *testing.T) *lab {
 	if err != nil {
 		t.Fatal(err)
 	}
-	l := &lab{t: t, cloud: sandbox.Cloud()}
+	l := &lab{t: t, cloud: sandbox.Cloud(), refused: make(chan error, 1)}
 	l.handler = endpoint.New(endpoint.Config{
 		Caller: func(key string) (endpoint.Caller, bool) {
 			return endpoint.Caller{Cloud: l.cloud, Token: map[string]string{"ASIAROLE": "token"}[key]}, key != "NOBODY"
@@ -51,6 +52,12 @@ func open(t *testing.T) *lab {
 			return endpoint.Caller{}, &aws.Error{Code: "AccessDenied", Message: "Request has expired", Status: 403}
 		},
 		Execute: execute,
+		Refused: func(_ *http.Request, err error) {
+			select {
+			case l.refused <- err:
+			default:
+			}
+		},
 	})
 	server := httptest.NewServer(l.handler)
 	l.url = server.URL
@@ -197,6 +204,8 @@ func TestRefusals(t *testing.T) {
 		t.Errorf("HEAD has a body: %s", a.body)
 	}
 	l.call(http.MethodPost, "/public?delete", "<Delete>").wants(t, 400, "<Code>MalformedXML</Code>")
+	l.call(http.MethodGet, "/public/k?tagging", "").wants(t, 200, "<TagSet></TagSet>")
+	l.call(http.MethodPut, "/public/k?tagging", "").wants(t, 501, "<Code>NotImplemented</Code>")
 	l.call(http.MethodGet, "/public?versioning", "").wants(t, 501, "<Code>NotImplemented</Code>")
 	l.call(http.MethodPatch, "/public/k", "").wants(t, 405, "<Code>MethodNotAllowed</Code>")
 	l.call(http.MethodGet, "/public?list-type=2&max-keys=many", "").wants(t, 400, "<Code>InvalidArgument</Code>")
@@ -213,10 +222,18 @@ func TestRefusals(t *testing.T) {
 	sent(func(r *http.Request) { r.Header.Del("Authorization") }).wants(t, 200, "hello") // public
 	sent(func(r *http.Request) { r.Header.Del("Authorization"); r.Method = http.MethodDelete }).wants(t, 403, "Access Denied")
 	sent(func(r *http.Request) { r.URL.RawQuery = "X-Amz-Signature=0" }).wants(t, 403, "Request has expired")
+	before := func(query string) answer {
+		return sent(func(r *http.Request) { r.Header.Del("Authorization"); r.URL.RawQuery = query })
+	}
+	before("AWSAccessKeyId=AKIAUSER&Signature=x&Expires=99999999999").wants(t, 200, "hello")
+	before("AWSAccessKeyId=AKIAUSER&Signature=x&Expires=1").wants(t, 403, "Request has expired")
+	before("AWSAccessKeyId=AKIAUSER&Signature=x&Expires=soon").wants(t, 403, "Invalid date")
+	before("AWSAccessKeyId=NOBODY&Signature=x&Expires=99999999999").wants(t, 403, "InvalidAccessKeyId")
+	before("AWSAccessKeyId=ASIAROLE&Signature=x&Expires=99999999999").wants(t, 400, "InvalidToken")
+	before("AWSAccessKeyId=ASIAROLE&Signature=x&Expires=99999999999&x-amz-security-token=token").wants(t, 200, "hello")
 	sent(func(r *http.Request) { r.Host = "sandbox.example.com" }).wants(t, 403)
 	sent(func(r *http.Request) { r.Header.Set("Origin", "https://example.com") }).wants(t, 403)
 	sent(func(r *http.Request) { r.Header.Set("Origin", "http://localhost:3000") }).wants(t, 200)
-	sent(func(r *http.Request) { r.Header.Set("X-Amz-Target", "DynamoDB_20120810.Scan") }).wants(t, 501)
 	sent(func(r *http.Request) { r.URL.Path, r.URL.RawPath = "/", "" }).wants(t, 200, "<Name>public</Name>")
 }
 
@@ -292,6 +309,28 @@ func TestMultipart(t *testing.T) {
 		t.Errorf("%d bytes, %v", len(got.body), got.header)
 	}
 	l.call(http.MethodDelete, "/box/big?uploadId="+id, "").wants(t, 404, "NoSuchUpload")
+}
+
+// TestPartsThatAreCopied makes an object of spans of another.
+func TestPartsThatAreCopied(t *testing.T) {
+	t.Parallel()
+	l := open(t)
+	l.bucket("box")
+	l.call(http.MethodPut, "/box/a%20+b", "0123456789").wants(t, 200)
+	begun := l.call(http.MethodPost, "/box/copy?uploads", "").wants(t, 200)
+	_, id, _ := strings.Cut(begun.body, "<UploadId>")
+	id, _, _ = strings.Cut(id, "<")
+	part := func(headers ...string) answer {
+		return l.call(http.MethodPut, "/box/copy?partNumber=1&uploadId="+id, "", headers...)
+	}
+	made := part("x-amz-copy-source", "/box/a%20%2Bb", "x-amz-copy-source-range", "bytes=2-5").wants(t, 200, "<CopyPartResult", "<LastModified>")
+	_, tag, _ := strings.Cut(made.body, "<ETag>")
+	tag, _, _ = strings.Cut(tag, "<")
+	l.call(http.MethodPost, "/box/copy?uploadId="+id, "<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>"+tag+"</ETag></Part></CompleteMultipartUpload>").wants(t, 200)
+	l.call(http.MethodGet, "/box/copy", "").wants(t, 200, "2345")
+	part("x-amz-copy-source", "box/none").wants(t, 404, "<Code>NoSuchKey</Code>")
+	part("x-amz-copy-source", "box").wants(t, 400, "<Code>InvalidArgument</Code>")
+	part("x-amz-copy-source", "box/copy", "x-amz-copy-source-if-match", "other").wants(t, 412, "<Code>PreconditionFailed</Code>")
 }
 
 func TestNotificationsAndPolicies(t *testing.T) {

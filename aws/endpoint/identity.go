@@ -2,8 +2,11 @@ package endpoint
 
 import (
 	"net/http"
+	"net/url"
 	"regexp"
+	"strconv"
 	"strings"
+	"time"
 
 	"awslab/aws"
 )
@@ -45,6 +48,8 @@ func (s *server) caller(r *http.Request, t target) (Caller, error) {
 	switch {
 	case query.Has("X-Amz-Signature"):
 		return s.config.Presigned(r)
+	case query.Has("AWSAccessKeyId") && query.Has("Signature"):
+		return s.presignedBefore(query)
 	case r.Header.Get("Authorization") == "":
 		reads := r.Method == http.MethodGet || r.Method == http.MethodHead
 		if cloud, public := s.config.Anonymous(t.bucket, t.key); public && reads && t.key != "" {
@@ -58,14 +63,33 @@ func (s *server) caller(r *http.Request, t target) (Caller, error) {
 			"The authorization header is malformed; the authorization component \""+shortened(r.Header.Get("Authorization"))+"\" is malformed.")
 	}
 	key, _, _ := strings.Cut(a.credential, "/")
-	caller, ok := s.config.Caller(key)
+	return s.known(key, r.Header.Get("X-Amz-Security-Token"))
+}
+
+// known finds whose an access key is, with the token that goes with it.
+func (s *server) known(accessKeyID, token string) (Caller, error) {
+	caller, ok := s.config.Caller(accessKeyID)
 	if !ok {
 		return Caller{}, fault(http.StatusForbidden, "InvalidAccessKeyId", "The AWS Access Key Id you provided does not exist in our records.")
 	}
-	if caller.Token != "" && r.Header.Get("X-Amz-Security-Token") != caller.Token {
+	if caller.Token != "" && token != caller.Token {
 		return Caller{}, fault(http.StatusBadRequest, "InvalidToken", "The provided token is malformed or otherwise invalid.")
 	}
 	return caller, nil
+}
+
+// presignedBefore finds the signer of a URL that was signed as before Signature
+// Version 4, which botocore still does for endpoints other than AWS's own. It is
+// held against its time alone, as headers are not held against a secret either.
+func (s *server) presignedBefore(query url.Values) (Caller, error) {
+	expires, err := strconv.ParseInt(query.Get("Expires"), 10, 64)
+	switch {
+	case err != nil:
+		return Caller{}, fault(http.StatusForbidden, "AccessDenied", "Invalid date (should be seconds since epoch): "+shortened(query.Get("Expires")))
+	case time.Now().Unix() > expires:
+		return Caller{}, fault(http.StatusForbidden, "AccessDenied", "Request has expired")
+	}
+	return s.known(query.Get("AWSAccessKeyId"), query.Get("x-amz-security-token"))
 }
 
 func shortened(text string) string {

@@ -74,6 +74,7 @@ var routes = []route{
 	{http.MethodPut, onObject, "", "X-Amz-Copy-Source", copyObject},
 	{http.MethodPut, onObject, "", "", putObject},
 	{http.MethodGet, onObject, "uploadId", "", listParts},
+	{http.MethodGet, onObject, "tagging", "", getTagging},
 	{http.MethodGet, onObject, "", "", getObject},
 	{http.MethodHead, onObject, "", "", headObject},
 	{http.MethodDelete, onObject, "uploadId", "", abortUpload},
@@ -91,34 +92,56 @@ var unsupported = []string{
 }
 
 func (s *server) serveS3(w http.ResponseWriter, r *http.Request) {
+	w.Header().Set("x-amz-request-id", requestID())
+	w.Header().Set("Server", "AmazonS3")
 	t, err := targetOf(r)
+	var wanted func(http.ResponseWriter) error
 	if err == nil {
-		err = s.callS3(w, r, t)
+		wanted, err = s.routeS3(r, t)
+	}
+	if err != nil {
+		s.refused(r, err)
+	} else {
+		err = wanted(w)
 	}
 	if err != nil {
 		writeError(w, r, t, err)
 	}
 }
 
-func (s *server) callS3(w http.ResponseWriter, r *http.Request, t target) error {
+// routeS3 finds the operation that a request is for.
+func (s *server) routeS3(r *http.Request, t target) (func(http.ResponseWriter) error, error) {
 	caller, err := s.caller(r, t)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	query := r.URL.Query()
-	for _, name := range unsupported {
-		if query.Has(name) {
-			return fault(http.StatusNotImplemented, "NotImplemented", "A header or query you provided implies functionality that is not implemented: "+name)
-		}
-	}
 	for _, row := range routes {
 		if row.method != r.Method || row.level != t.level() || row.subresource != "" && !query.Has(row.subresource) ||
 			row.header != "" && r.Header.Get(row.header) == "" {
 			continue
 		}
-		return row.serve(call{target: t, s3: caller.Cloud.S3, request: r, query: query}, w)
+		if row.subresource == "" && unsupportedIn(query) != nil {
+			break
+		}
+		c := call{target: t, s3: caller.Cloud.S3, request: r, query: query}
+		return func(w http.ResponseWriter) error { return row.serve(c, w) }, nil
 	}
-	return fault(http.StatusMethodNotAllowed, "MethodNotAllowed", "The specified method is not allowed against this resource.")
+	if err := unsupportedIn(query); err != nil {
+		return nil, err
+	}
+	return nil, fault(http.StatusMethodNotAllowed, "MethodNotAllowed", "The specified method is not allowed against this resource.")
+}
+
+// unsupportedIn is the error of a query for something that S3 has and this endpoint
+// has not; nil for others.
+func unsupportedIn(query url.Values) error {
+	for _, name := range unsupported {
+		if query.Has(name) {
+			return fault(http.StatusNotImplemented, "NotImplemented", "A header or query you provided implies functionality that is not implemented: "+name)
+		}
+	}
+	return nil
 }
 
 // targetOf reads bucket and key from the path, or the bucket from the host.

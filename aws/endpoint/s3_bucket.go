@@ -59,6 +59,7 @@ type bucketXML struct {
 	Name         string
 	CreationDate string
 	BucketRegion string `xml:",omitempty"`
+	BucketArn    string `xml:",omitempty"`
 }
 
 func listBuckets(c call, w http.ResponseWriter) error {
@@ -79,7 +80,7 @@ func listBuckets(c call, w http.ResponseWriter) error {
 		ContinuationToken string      `xml:",omitempty"`
 	}{Owner: ownerXML(out.Owner), ContinuationToken: out.ContinuationToken}
 	for _, b := range out.Buckets {
-		document.Buckets = append(document.Buckets, bucketXML{b.Name, stamp(b.CreationDate), b.BucketRegion})
+		document.Buckets = append(document.Buckets, bucketXML{b.Name, stamp(b.CreationDate), b.BucketRegion, b.BucketArn})
 	}
 	writeXML(w, http.StatusOK, document)
 	return nil
@@ -113,6 +114,7 @@ func headBucket(c call, w http.ResponseWriter) error {
 		return err
 	}
 	w.Header().Set("x-amz-bucket-region", out.BucketRegion)
+	w.Header().Set("x-amz-bucket-arn", out.BucketArn)
 	w.WriteHeader(http.StatusOK)
 	return nil
 }

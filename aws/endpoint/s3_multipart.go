@@ -3,7 +3,10 @@ package endpoint
 import (
 	"encoding/xml"
 	"net/http"
+	"net/url"
 	"strconv"
+	"strings"
+	"time"
 
 	"awslab/aws"
 )
@@ -28,12 +31,12 @@ func createUpload(c call, w http.ResponseWriter) error {
 }
 
 func uploadPart(c call, w http.ResponseWriter) error {
-	if c.request.Header.Get("X-Amz-Copy-Source") != "" {
-		return fault(http.StatusNotImplemented, "NotImplemented", "A header you provided implies functionality that is not implemented: x-amz-copy-source of a part")
-	}
 	number, err := strconv.Atoi(c.query.Get("partNumber"))
 	if err != nil {
 		return fault(http.StatusBadRequest, "InvalidArgument", "Part number must be an integer between 1 and 10000, inclusive")
+	}
+	if source := c.request.Header.Get("X-Amz-Copy-Source"); source != "" {
+		return copyPart(c, w, number, source)
 	}
 	body, length, err := c.body()
 	if err != nil {
@@ -48,6 +51,40 @@ func uploadPart(c call, w http.ResponseWriter) error {
 	}
 	w.Header().Set("ETag", out.ETag)
 	w.WriteHeader(http.StatusOK)
+	return nil
+}
+
+// copyPart makes a part of what is in another object, or of a span of it. There is
+// no operation for it: the object is read and the part uploaded.
+func copyPart(c call, w http.ResponseWriter, number int, source string) error {
+	h := c.request.Header
+	bucket, key, found := strings.Cut(strings.TrimPrefix(source, "/"), "/")
+	key, err := url.PathUnescape(key)
+	if !found || err != nil {
+		return fault(http.StatusBadRequest, "InvalidArgument", "Copy Source must mention the source bucket and key: sourcebucket/sourcekey")
+	}
+	from, err := c.s3.GetObject(c.request.Context(), aws.GetObjectInput{
+		Bucket: bucket, Key: key, Range: h.Get("X-Amz-Copy-Source-Range"),
+		IfMatch: h.Get("X-Amz-Copy-Source-If-Match"), IfNoneMatch: h.Get("X-Amz-Copy-Source-If-None-Match"),
+	})
+	if err != nil {
+		return err
+	}
+	out, err := c.s3.UploadPart(c.request.Context(), aws.UploadPartInput{
+		Bucket: c.bucket, Key: c.key, UploadID: c.query.Get("uploadId"), PartNumber: number,
+		Body: from.Body, ContentLength: aws.Some(from.ContentLength),
+	})
+	if closed := from.Body.Close(); err == nil {
+		err = closed
+	}
+	if err != nil {
+		return err
+	}
+	writeXML(w, http.StatusOK, struct {
+		XMLName      xml.Name `xml:"http://s3.amazonaws.com/doc/2006-03-01/ CopyPartResult"`
+		LastModified string
+		ETag         string
+	}{LastModified: stamp(time.Now()), ETag: out.ETag})
 	return nil
 }
 
@@ -158,11 +195,12 @@ func listUploads(c call, w http.ResponseWriter) error {
 		NextUploadIDMarker string `xml:"NextUploadIdMarker,omitempty"`
 		MaxUploads         int
 		IsTruncated        bool
+		EncodingType       string      `xml:",omitempty"`
 		Uploads            []uploadXML `xml:"Upload"`
 	}{
 		Bucket: out.Bucket, Prefix: text(out.Prefix), KeyMarker: text(out.KeyMarker), UploadIDMarker: out.UploadIDMarker,
 		NextKeyMarker: text(out.NextKeyMarker), NextUploadIDMarker: out.NextUploadIDMarker,
-		MaxUploads: out.MaxUploads, IsTruncated: out.IsTruncated,
+		MaxUploads: out.MaxUploads, IsTruncated: out.IsTruncated, EncodingType: c.query.Get("encoding-type"),
 	}
 	for _, u := range out.Uploads {
 		document.Uploads = append(document.Uploads, uploadXML{text(u.Key), u.UploadID, stamp(u.Initiated)})

@@ -96,13 +96,16 @@ type Access struct {
 	// Roles lets in the sessions of roles alone: for functions, which have no
 	// other keys.
 	Roles bool
+	// Refused is told of requests that reached no operation, and why; nil for
+	// nobody.
+	Refused func(r *http.Request, err error)
 }
 
 // Handler answers AWS's protocols, for functions and other programs.
 func (s *Sandbox) Handler(to Access) http.Handler {
 	a := &access{sandbox: s, Access: to}
 	return endpoint.New(endpoint.Config{
-		Caller: a.caller, Anonymous: a.anonymous, Presigned: a.presigned, Execute: s.apis.Serve,
+		Caller: a.caller, Anonymous: a.anonymous, Presigned: a.presigned, Execute: s.apis.Serve, Refused: to.Refused,
 	})
 }
 

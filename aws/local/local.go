@@ -35,6 +35,9 @@ type Options struct {
 	Listen string
 	// ListenThere takes no other port: Open fails where it is taken.
 	ListenThere bool
+	// Refused is told of other programs' requests that reached no operation, and why;
+	// nil for nobody.
+	Refused func(r *http.Request, err error)
 	// Engines says how functions run; nil to run none.
 	Engines *runtime.Options
 }
@@ -84,6 +87,7 @@ func Open(ctx context.Context, opts Options) (*Sandbox, error) {
 		sandbox.Run(engines)
 	}
 	if listener != nil {
+		access.Refused = opts.Refused
 		s.serve(listener, sandbox.Handler(access))
 	}
 	return s, nil

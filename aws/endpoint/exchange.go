@@ -1,0 +1,145 @@
+package endpoint
+
+import (
+	"errors"
+	"net/http"
+	"reflect"
+	"strconv"
+	"strings"
+	"time"
+
+	"awslab/aws"
+)
+
+// exchange is one request to a service beside S3, and its answer.
+type exchange struct {
+	server  *server
+	w       http.ResponseWriter
+	r       *http.Request
+	of      *language // nil for a service that is not here
+	dialect dialect
+	id      string // of the request
+}
+
+// dialect is how answers and errors look in one of AWS's protocols.
+type dialect interface {
+	// refuse answers with an error.
+	refuse(x *exchange, failed *aws.Error)
+	// codes are the protocol's names of what is wrong with the credentials.
+	codes() credentialCodes
+}
+
+// request is an operation that somebody wants, and its input. The operation is
+// nil where there is none of that name.
+type request struct {
+	operation *operation
+	in        reflect.Value
+}
+
+// request makes the request of an operation; read reads its input.
+func (op *operation) request(read func(in reflect.Value) error) (request, error) {
+	if op == nil {
+		return request{}, nil
+	}
+	in := reflect.New(op.In).Elem()
+	return request{op, in}, read(in)
+}
+
+// run does the whole of it: who is calling, what he wants, the operation. read
+// finds the request in a body of at most limit bytes, and write sends its answer.
+func (x *exchange) run(limit int64, read func(body []byte) (request, error), write func(op *operation, out any)) {
+	op, out, err := x.call(limit, read)
+	if err != nil {
+		if op == nil {
+			x.server.refused(x.r, err)
+		}
+		x.refuse(err)
+		return
+	}
+	write(op, out)
+}
+
+// call gives the operation as soon as it is called.
+func (x *exchange) call(limit int64, read func(body []byte) (request, error)) (*operation, any, error) {
+	caller, err := x.server.identify(x.r, x.dialect.codes())
+	if err != nil {
+		return nil, nil, err
+	}
+	body, err := readBody(x.w, x.r, limit)
+	if err != nil {
+		return nil, nil, err
+	}
+	wanted, err := read(body)
+	if err != nil {
+		return nil, nil, err
+	}
+	if wanted.operation == nil {
+		return nil, nil, x.unknown()
+	}
+	out, err := wanted.operation.Call(x.r.Context(), caller.Cloud, wanted.in.Interface())
+	return wanted.operation, out, err
+}
+
+// refused tells of a request that reached no operation.
+func (s *server) refused(r *http.Request, err error) {
+	if s.config.Refused != nil {
+		s.config.Refused(r, err)
+	}
+}
+
+// refuse answers with an error.
+func (x *exchange) refuse(err error) {
+	var failed *aws.Error
+	if !errors.As(err, &failed) {
+		failed = fault(http.StatusInternalServerError, "InternalFailure", "The request processing has failed because of an unknown error.")
+	}
+	told := *failed
+	if told.Status == 0 {
+		told.Status = http.StatusBadRequest
+		if errors.Is(failed, aws.ErrStorage) {
+			told.Status = http.StatusInternalServerError
+		}
+	}
+	if told.RequestID != "" {
+		x.id = told.RequestID
+	}
+	x.dialect.refuse(x, &told)
+}
+
+// unknown is the error of an operation that is not here.
+func (x *exchange) unknown() *aws.Error {
+	what := x.r.Method + " " + x.r.URL.Path
+	if target := x.r.Header.Get("X-Amz-Target"); target != "" {
+		what = target
+	}
+	message := shortened(what) + " is not here. "
+	if x.of == nil {
+		return fault(http.StatusNotFound, "UnknownOperationException", message+"This endpoint answers "+offered()+".")
+	}
+	return fault(http.StatusNotFound, "UnknownOperationException", message+"Of "+x.of.service.Title()+" this endpoint has the operations that awslab's labs and pages use.")
+}
+
+// offered names the services that an endpoint answers.
+func offered() string {
+	names := []string{aws.ServiceS3.Title()}
+	for _, l := range languages {
+		names = append(names, l.service.Title())
+	}
+	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
+}
+
+// answer sends a body in one write.
+func (x *exchange) answer(status int, contentType string, body []byte) {
+	h := x.w.Header()
+	if contentType != "" {
+		h.Set("Content-Type", contentType)
+	}
+	if status != http.StatusNoContent {
+		h.Set("Content-Length", strconv.Itoa(len(body)))
+	}
+	// What has no connection of its own, such as a test's recorder, takes no time.
+	_ = http.NewResponseController(x.w).SetWriteDeadline(time.Now().Add(answering))
+	x.w.WriteHeader(status)
+	// A client that has gone needs no answer.
+	_, _ = x.w.Write(body)
+}
