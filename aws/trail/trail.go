@@ -23,6 +23,8 @@ type Event struct {
 	Err       error
 	Duration  time.Duration // 0 while it runs
 	Done      bool
+	Attempt   int    // 2 and more when it had to be sent again; 0 else
+	Before    error  // how the attempt before failed
 	Origin    string // who called: OriginConsole unless the context says otherwise
 }
 
@@ -37,14 +39,18 @@ const kept = 2000
 
 // Options sets a Trail up.
 type Options struct {
-	ReadOnly bool             // refuse every operation that writes
-	Now      func() time.Time // time.Now unless given
+	ReadOnly bool // refuse every operation that writes
+	// Permit is asked before each operation that writes; an error refuses it. nil
+	// permits all.
+	Permit func(context.Context, aws.Operation) error
+	Now    func() time.Time // time.Now unless given
 }
 
 // Trail records the calls of one Cloud. It is safe for concurrent use.
 type Trail struct {
 	cloud    aws.Cloud
 	readOnly bool
+	permit   func(context.Context, aws.Operation) error
 	now      func() time.Time
 
 	mu        sync.Mutex
@@ -57,7 +63,7 @@ type Trail struct {
 
 // New wraps a Cloud.
 func New(cloud aws.Cloud, opts Options) *Trail {
-	t := &Trail{readOnly: opts.ReadOnly, now: opts.Now, observers: make(map[int]func(Event))}
+	t := &Trail{readOnly: opts.ReadOnly, permit: opts.Permit, now: opts.Now, observers: make(map[int]func(Event))}
 	if t.now == nil {
 		t.now = time.Now
 	}
@@ -157,6 +163,11 @@ func (t *Trail) run(ctx context.Context, op aws.Operation, next func(context.Con
 			Message: fmt.Sprintf("%s was not sent: this session is read-only", op.Name),
 		}
 	}
+	if t.permit != nil && op.Access == aws.Writes {
+		if err := t.permit(ctx, op); err != nil {
+			return nil, err
+		}
+	}
 	return next(ctx)
 }
 
@@ -179,10 +190,32 @@ func (t *Trail) end(e Event) {
 	t.revision++
 	for i := len(t.events) - 1; i >= 0; i-- {
 		if t.events[i].ID == e.ID {
+			e.Attempt, e.Before = t.events[i].Attempt, t.events[i].Before
 			t.events[i] = e
 			break
 		}
 	}
+	t.mu.Unlock()
+	t.tell(e)
+}
+
+// Retried notes that an operation that runs is sent again, for which time, and how
+// it failed the time before.
+func (t *Trail) Retried(op aws.Operation, attempt int, before error) {
+	t.mu.Lock()
+	var found *Event
+	for i := len(t.events) - 1; i >= 0 && found == nil; i-- {
+		if e := &t.events[i]; !e.Done && e.Operation.String() == op.String() {
+			found = e
+		}
+	}
+	if found == nil {
+		t.mu.Unlock()
+		return
+	}
+	t.revision++
+	found.Attempt, found.Before = attempt, before
+	e := *found
 	t.mu.Unlock()
 	t.tell(e)
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -156,4 +157,60 @@ func TestTrailForgetsTheOldest(t *testing.T) {
 	if len(events) != 2000 || events[len(events)-1].ID != 2100 || events[0].ID != 101 {
 		t.Errorf("%d events, %d … %d", len(events), events[0].ID, events[len(events)-1].ID)
 	}
+}
+
+// TestPermit asks before each write, and before no read.
+func TestPermit(t *testing.T) {
+	t.Parallel()
+	db := &scripted{}
+	var asked []string
+	refused := errors.New("no")
+	tr := trail.New(aws.Cloud{DynamoDB: db}, trail.Options{Permit: func(_ context.Context, op aws.Operation) error {
+		asked = append(asked, op.Name)
+		return refused
+	}})
+	if _, err := tr.Cloud().DynamoDB.ListTables(t.Context(), aws.ListTablesInput{}); errors.Is(err, refused) {
+		t.Error("a read was refused")
+	}
+	if _, err := tr.Cloud().DynamoDB.PutItem(t.Context(), aws.PutItemInput{}); !errors.Is(err, refused) {
+		t.Errorf("a write gives %v", err)
+	}
+	if len(asked) != 1 || asked[0] != "PutItem" || db.puts != 0 {
+		t.Errorf("asked before %v, %d puts", asked, db.puts)
+	}
+}
+
+// TestRetried tells of attempts: of the call that runs, until it has ended.
+func TestRetried(t *testing.T) {
+	t.Parallel()
+	put, _ := aws.OperationNamed(aws.ServiceDynamoDB, "PutItem")
+	scan, _ := aws.OperationNamed(aws.ServiceDynamoDB, "Scan")
+	var tr *trail.Trail
+	tr = trail.New(aws.Cloud{DynamoDB: retrying{meanwhile: func() {
+		tr.Retried(scan, 2, errBroken) // none runs
+		tr.Retried(put, 2, errBroken)
+	}}}, trail.Options{})
+	var attempts []int
+	defer tr.Observe(func(e trail.Event) { attempts = append(attempts, e.Attempt) })()
+	if _, err := tr.Cloud().DynamoDB.PutItem(t.Context(), aws.PutItemInput{}); err != nil {
+		t.Fatal(err)
+	}
+	tr.Retried(put, 3, errBroken) // it has ended
+	if !slices.Equal(attempts, []int{0, 2, 2}) {
+		t.Errorf("told of the attempts %v", attempts)
+	}
+	if last := tr.Events()[0]; last.Attempt != 2 || !errors.Is(last.Before, aws.ErrInvalid) || !last.Done {
+		t.Errorf("the event is %+v", last)
+	}
+}
+
+// retrying is a DynamoDB that does something while it puts.
+type retrying struct {
+	aws.DynamoDB
+	meanwhile func()
+}
+
+func (r retrying) PutItem(context.Context, aws.PutItemInput) (aws.PutItemOutput, error) {
+	r.meanwhile()
+	return aws.PutItemOutput{}, nil
 }

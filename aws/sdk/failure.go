@@ -1,0 +1,100 @@
+package sdk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	status "net/http"
+
+	"awslab/aws"
+
+	http "github.com/aws/aws-sdk-go-v2/aws/transport/http"
+	dynamodb "github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+	lambda "github.com/aws/aws-sdk-go-v2/service/lambda/types"
+	"github.com/aws/smithy-go"
+	transport "github.com/aws/smithy-go/transport/http"
+)
+
+// The codes of failures that AWS did not answer.
+const (
+	// CodeNoCredentials is that of a call for which no credentials could be had; it
+	// is of class aws.ErrCredentials.
+	CodeNoCredentials = "NoCredentials"
+	// CodeNotSent is that of a request that cannot be sent as it is; it is of class
+	// aws.ErrInvalid.
+	CodeNotSent = "RequestNotSent"
+	// CodeUnreachable is that of a request that got no answer.
+	CodeUnreachable = "EndpointUnreachable"
+	// CodeCanceled is that of a call whose context is over.
+	CodeCanceled = "RequestCanceled"
+)
+
+// failure is an error of the SDK as the vocabulary's: AWS's code and message where
+// AWS answered.
+func (a *Account) failure(ctx context.Context, op aws.Operation, err error) error {
+	out := &aws.Error{Service: op.Service, Operation: op.Name, Cause: err}
+	var answer *http.ResponseError
+	if errors.As(err, &answer) && answer.Response != nil {
+		out.Status, out.RequestID = answer.HTTPStatusCode(), answer.ServiceRequestID()
+	}
+	var (
+		lacking *credentialsError
+		api     smithy.APIError
+		unsent  *transport.RequestSendError
+	)
+	switch {
+	case ctx.Err() != nil && errors.Is(err, ctx.Err()):
+		out.Code, out.Message = CodeCanceled, "the request was canceled: "+ctx.Err().Error()
+	case errors.As(err, &lacking):
+		out.Code, out.Message = CodeNoCredentials, a.source.lacking(lacking.err)
+		out.Cause = classed(aws.ErrCredentials, err)
+	case errors.As(err, &api):
+		out.Code, out.Message = api.ErrorCode(), api.ErrorMessage()
+		if out.Message == "" {
+			out.Message = status.StatusText(out.Status) // answers to HEAD have no body
+		}
+		a.tellMore(out, err)
+		if errors.Is(out, aws.ErrCredentials) {
+			out.Message += ". " + a.source.advice()
+		}
+	case out.Status != 0:
+		out.Code, out.Message = fmt.Sprintf("HTTP%d", out.Status), answer.Err.Error()
+	case errors.As(err, &unsent):
+		out.Code, out.Message = CodeUnreachable, "no answer came: "+unsent.Err.Error()
+	default:
+		return a.refused(op, err)
+	}
+	return out
+}
+
+// refused is a request that cannot be sent, or an answer that cannot be read.
+func (a *Account) refused(op aws.Operation, err error) error {
+	var inner *smithy.OperationError
+	if errors.As(err, &inner) {
+		err = inner.Err
+	}
+	for unfit := (*smithy.SerializationError)(nil); errors.As(err, &unfit); {
+		err = unfit.Err // what it is about
+	}
+	return &aws.Error{
+		Service: op.Service, Operation: op.Name, Code: CodeNotSent, Message: err.Error(), Cause: classed(aws.ErrInvalid, err),
+	}
+}
+
+// tellMore adds what some errors say beside their message. What of it cannot be
+// read is left out: the message says the most of it too.
+func (a *Account) tellMore(out *aws.Error, err error) {
+	var (
+		canceled  *dynamodb.TransactionCanceledException
+		condition *dynamodb.ConditionalCheckFailedException
+		throttled *lambda.TooManyRequestsException
+	)
+	switch {
+	case errors.As(err, &canceled):
+		_ = a.converters.convert(&out.Reasons, canceled.CancellationReasons)
+	case errors.As(err, &condition):
+		_ = a.converters.convert(&out.Item, condition.Item)
+	case errors.As(err, &throttled) && throttled.Reason != "":
+		out.Reasons = []aws.CancellationReason{{Code: string(throttled.Reason)}}
+	}
+}
