@@ -20,6 +20,9 @@ type confirm struct {
 	word   *component.TextField
 	cancel *component.Button
 	action *component.Button
+
+	agreed  bool
+	refused func() tea.Cmd // when it closes without a yes; nil for nothing
 }
 
 func newConfirm(ask nav.Confirm, pop func()) *confirm {
@@ -53,8 +56,17 @@ func (d *confirm) do() tea.Cmd {
 		d.word.Error = fmt.Sprintf("This is %q; type %q.", component.Clean(d.word.Value()), d.ask.Word)
 		return nil
 	}
+	d.agreed = true
 	d.pop()
 	return d.ask.Do()
+}
+
+// gone is told that the dialog was closed.
+func (d *confirm) gone() tea.Cmd {
+	if d.agreed || d.refused == nil {
+		return nil
+	}
+	return d.refused()
 }
 
 func (d *confirm) key(msg tea.KeyPressMsg) tea.Cmd {

@@ -36,6 +36,8 @@ type setup struct {
 	readOnly      bool
 	clipboard     ui.Clipboard
 	browse        func(string) error
+	account       bool // works on what looks like an AWS account
+	profiles      []string
 	editor        []string
 	lab           string
 	faster        time.Duration // divides every wait of the console
@@ -81,18 +83,24 @@ func open(t testing.TB, s setup) *bench {
 	if err != nil {
 		t.Fatal(err)
 	}
-	tr := trail.New(sandbox.Cloud(), trail.Options{ReadOnly: s.readOnly})
+	cloud, consent, profile := sandbox.Cloud(), (*ui.Consent)(nil), ""
+	options := trail.Options{ReadOnly: s.readOnly}
+	if s.account {
+		cloud, consent, profile = account(cloud), ui.NewConsent(), "learn-profile"
+		options.Permit = consent.Permit
+	}
+	tr := trail.New(cloud, options)
 	tick := tea.Tick
 	if s.faster > 1 {
 		tick = func(d time.Duration, f func(time.Time) tea.Msg) tea.Cmd { return tea.Tick(d/s.faster, f) }
 	}
-	cloud := sandbox.Cloud()
 	if s.engines != nil {
 		cloud.Engines = s.engines
 	}
 	console := ui.New(t.Context(), ui.Config{
 		Trail: tr, Cloud: cloud, Labs: labs, Progress: store, Memory: memory,
-		Clipboard: s.clipboard, Browse: s.browse, Editor: s.editor, Lab: s.lab, Tick: tick, Repaint: s.repaint,
+		Clipboard: s.clipboard, Browse: s.browse, Consent: consent, Profile: profile, Profiles: func() ([]string, error) { return s.profiles, nil },
+		Editor: s.editor, Lab: s.lab, Tick: tick, Repaint: s.repaint,
 	})
 	counted := &counting{Console: console}
 	session := drive.Start(t.Context(), counted, s.width, s.height)

@@ -30,6 +30,7 @@ func (c *Console) globals() []keys.Binding {
 		keys.Bind(keys.Dismiss, c.notices.dismiss).Unless(c.notices.none()),
 		keys.Bind(keys.MouseOff, c.toggleMouse),
 		keys.Bind(keys.Paste, c.pasteCopied),
+		keys.Bind(keys.Switch, c.showElsewhere).Unless(c.nowhereElse()),
 		keys.Bind(keys.Quit, c.quit),
 	}
 }
@@ -82,17 +83,20 @@ func (c *Console) toggleMouse() tea.Cmd {
 	return nav.Send(nav.Notify{Level: nav.Information, Title: text})
 }
 
-// quit leaves, asking first if something would be lost.
-func (c *Console) quit() tea.Cmd {
+// quit ends the program, asking first if something would be lost.
+func (c *Console) quit() tea.Cmd { return c.leaving("Quit", c.leave) }
+
+// leaving does what closes all pages, after asking if something would be lost.
+func (c *Console) leaving(action string, do func() tea.Cmd) tea.Cmd {
 	for i := len(c.visits) - 1; i >= 0; i-- {
 		if lost := c.visits[i].page.Unsaved(); lost != "" && len(c.overlays) == 0 {
 			return nav.Send(nav.Confirm{
-				Title: "Quit without saving?", Text: []string{lost},
-				Action: "Quit", Do: c.leave,
+				Title: action + " without saving?", Text: []string{lost},
+				Action: action, Do: do,
 			})
 		}
 	}
-	return c.leave()
+	return do()
 }
 
 // leave ends the program; a terminal that was sent pictures forgets them.
@@ -136,18 +140,13 @@ func (c *Console) showCommand() tea.Cmd {
 		return nil
 	}
 	place := c.cfg.Cloud.Place
-	// A sandbox's endpoint speaks S3's protocol; other commands are for an account.
-	answered := place.Kind != aws.Sandbox || place.Endpoint != "" && e.Operation.Service == aws.ServiceS3
-	if !answered {
-		place.Endpoint = ""
-	}
 	command, err := e.Operation.Command(e.In, place)
 	if err != nil {
 		return nav.Failed("No CLI command for "+e.Operation.Name, err)
 	}
 	lines := append([]string{fmt.Sprintf("%s, called last, as an AWS CLI command:", e.Operation), ""}, component.CleanLines(command)...)
 	switch {
-	case !answered:
+	case place.Kind == aws.Sandbox && place.Endpoint == "":
 		lines = append(lines, "", "It does the same on an AWS account. This sandbox answers it only here, in the console.")
 	case place.Kind == aws.Sandbox:
 		lines = append(lines, "", "The sandbox answers it for as long as this console is open; any access key will do.")

@@ -25,8 +25,14 @@ func (c *Console) push(o overlay) { c.overlays = append(c.overlays, o) }
 
 // pop closes the overlay on top.
 func (c *Console) pop() {
-	if n := len(c.overlays); n > 0 {
-		c.overlays = c.overlays[:n-1]
+	n := len(c.overlays)
+	if n == 0 {
+		return
+	}
+	top := c.overlays[n-1]
+	c.overlays = c.overlays[:n-1]
+	if told, ok := top.(interface{ gone() tea.Cmd }); ok {
+		c.parting = tea.Batch(c.parting, told.gone())
 	}
 }
 

@@ -32,6 +32,11 @@ func (c *Console) play(msg lab.Play) tea.Cmd {
 	if c.playback != nil {
 		return nil // one at a time
 	}
+	if c.cfg.Consent != nil && !c.cfg.Consent.isGiven() {
+		c.consentTo(fmt.Sprintf("%s is about to be done", msg.Caption), func() tea.Cmd { return c.play(msg) },
+			func() tea.Cmd { return msg.Done(drive.ErrStopped) })
+		return nil
+	}
 	player := drive.NewPlayer(msg.Script)
 	player.Fast = msg.Fast
 	c.playback = &playback{player: player, play: msg, from: c.focus}

@@ -53,6 +53,9 @@ func (t *tray) view(now time.Time) string {
 		return ""
 	}
 	name := e.Operation.Name
+	if !e.Done && e.Attempt > 1 {
+		return " " + component.Spinner(t.frame) + " " + name + theme.Warning.Render(fmt.Sprintf(" attempt %d after %s", e.Attempt, component.Clean(codeOf(e.Before))))
+	}
 	if !e.Done {
 		return " " + component.Spinner(t.frame) + " " + name + theme.Faint.Render(fmt.Sprintf(" %s", duration(now.Sub(e.Time))))
 	}
@@ -60,12 +63,16 @@ func (t *tray) view(now time.Time) string {
 	if e.Err == nil {
 		return " " + theme.Success.Render("✓") + " " + name + took
 	}
-	code := "failed"
+	return " " + theme.Danger.Render("✗") + " " + name + " " + theme.Danger.Render(component.Clean(codeOf(e.Err))) + took
+}
+
+// codeOf is an error's code.
+func codeOf(err error) string {
 	var failed *aws.Error
-	if errors.As(e.Err, &failed) {
-		code = failed.Code
+	if errors.As(err, &failed) && failed.Code != "" {
+		return failed.Code
 	}
-	return " " + theme.Danger.Render("✗") + " " + name + " " + theme.Danger.Render(component.Clean(code)) + took
+	return "failed"
 }
 
 // duration writes a duration as people read it.

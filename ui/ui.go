@@ -53,6 +53,14 @@ type Config struct {
 	// Keep keeps small things of the pages; nil to keep them only while the
 	// console runs.
 	Keep page.Keeper
+	// Profile is the profile of an AWS account; "" for none. Profiles lists those
+	// there are; nil for none.
+	Profile  string
+	Profiles func() ([]string, error)
+	// Visits are the pages to open at once, instead of those that Memory has.
+	Visits []nav.Route
+	// Consent asks before the first change of an AWS account; nil asks nothing.
+	Consent *Consent
 	// Repaint redraws the whole screen after each change, for terminals that
 	// lose parts of it (AWS CloudShell's).
 	Repaint bool
@@ -84,9 +92,12 @@ type Console struct {
 	guideCalls    *page.Calls
 	guideShown    bool
 	overlays      []overlay
+	parting       tea.Cmd // of dialogs that were closed; Update returns it
 	notices       notices
 	tray          tray
 	mouseOff      bool
+	elsewhere     *Elsewhere      // where the user wants to go on; nil where he is
+	doubts        []consentMsg    // calls that wait for the user's consent
 	held          *component.Zone // what the mouse was pressed on and drags
 	copied        string          // what was copied last
 	repainting    bool            // a repaint is due
@@ -168,6 +179,12 @@ func (c *Console) Init() tea.Cmd {
 		guideShown = c.cfg.Memory.guideShown()
 	}
 	cmds := []tea.Cmd{c.events.wait()}
+	if c.cfg.Consent != nil {
+		cmds = append(cmds, c.cfg.Consent.wait(c.ctx))
+	}
+	if c.cfg.Visits != nil {
+		kept = c.cfg.Visits
+	}
 	c.open(first, false)
 	for _, route := range kept {
 		if route != first {
@@ -183,6 +200,9 @@ func (c *Console) Init() tea.Cmd {
 	}
 	for _, text := range c.cfg.Warnings {
 		cmds = append(cmds, c.notices.add(nav.Notify{Level: nav.Warning, Title: text}))
+	}
+	if c.cfg.Cloud.Place.Kind == aws.Account {
+		c.introduce()
 	}
 	return tea.Batch(append(cmds, c.current().page.Init(), c.guide.CallFinished(), c.prepare())...)
 }

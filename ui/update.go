@@ -15,7 +15,8 @@ import (
 
 // Update routes a message. It never blocks: what takes time is a command.
 func (c *Console) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	cmd := c.update(msg)
+	cmd := tea.Batch(c.update(msg), c.parting)
+	c.parting = nil
 	if c.cfg.Repaint && !c.repainting && changes(msg) {
 		cmd = tea.Batch(cmd, c.repaint())
 	}
@@ -66,6 +67,8 @@ func (c *Console) update(msg tea.Msg) tea.Cmd {
 		return msg()
 	case callsMsg:
 		return tea.Batch(c.called(msg), c.events.wait())
+	case consentMsg:
+		return c.consent(msg)
 	case lab.Play:
 		return c.play(msg)
 	}

@@ -5,6 +5,7 @@ import (
 	"net"
 	"strings"
 
+	"awslab/aws"
 	"awslab/ui/component"
 	"awslab/ui/keys"
 	"awslab/ui/page"
@@ -167,6 +168,9 @@ func (c *Console) topBar() component.Block {
 func (c *Console) whereabouts() string {
 	place := c.cfg.Cloud.Place
 	where := string(place.Kind)
+	if place.Kind == aws.Account {
+		where = "‼ AWS account" // for as long as it is one
+	}
 	if _, port, err := net.SplitHostPort(strings.TrimPrefix(place.Endpoint, "http://")); err == nil {
 		where += " :" + port
 	} else if place.Endpoint != "" {
@@ -184,6 +188,9 @@ func (c *Console) whereabouts() string {
 	}
 	if c.width < 76 {
 		return where + " "
+	}
+	if c.cfg.Profile != "" {
+		account += " " + component.Clean(c.cfg.Profile)
 	}
 	return where + " │ " + place.Region + " │ " + account + " "
 }

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/http"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -49,7 +50,11 @@ func exitCode(err error) int {
 // Backend is where the commands get their sandboxes from.
 type Backend struct {
 	// Open puts a sandbox to work.
-	Open func(context.Context, Options) (*Sandbox, error)
+	Open func(context.Context, Options) (*Opened, error)
+	// OpenAccount opens an AWS account.
+	OpenAccount func(context.Context, AccountOptions) (*Opened, error)
+	// Profiles lists the profiles of the user's AWS configuration.
+	Profiles func() ([]string, error)
 	// Reset deletes all that a sandbox keeps in its folder.
 	Reset func(dir string) error
 	// JSEngines lists what can run Node.js functions.
@@ -69,19 +74,24 @@ type Options struct {
 	// none. Where its port is taken, another one serves unless it has to be there.
 	Listen      string
 	ListenThere bool
+	// Refused is told of requests there that reached no operation; nil for nobody.
+	Refused func(r *http.Request, err error)
 }
 
-// Sandbox is a sandbox at work.
-type Sandbox struct {
+// Opened is a sandbox at work, or an AWS account.
+type Opened struct {
 	Trail *trail.Trail
 	Cloud aws.Cloud // without the trail
-	Close func() error
+	// Profile is the account's profile; "" for a sandbox.
+	Profile string
+	Close   func() error
 }
 
 // flags are what every command takes.
 type flags struct {
 	backend  Backend
 	sandbox  string
+	account  accountFlags
 	readOnly bool
 	jsEngine string
 	images   string
@@ -100,7 +110,9 @@ func newRoot(backend Backend, out io.Writer) *cobra.Command {
 		Args:          cobra.NoArgs,
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		RunE:          func(cmd *cobra.Command, _ []string) error { return f.console(cmd.Context(), "") },
+
+		PersistentPreRunE: f.fits,
+		RunE:              func(cmd *cobra.Command, _ []string) error { return f.console(cmd.Context(), "") },
 	}
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.SetOut(out)
@@ -108,6 +120,7 @@ func newRoot(backend Backend, out io.Writer) *cobra.Command {
 	root.PersistentFlags().BoolVar(&f.readOnly, "read-only", false, "refuse every call that would change something")
 	root.PersistentFlags().StringVar(&f.jsEngine, "js-engine", "auto", "what runs Node.js functions: auto (node on this machine, if any), node or quickjs")
 	root.PersistentFlags().StringVar(&f.images, "images", "auto", "how pictures are shown: auto, kitty, blocks or characters")
+	f.account.declare(root)
 	root.AddCommand(f.labCommand(), f.checkCommand(), f.serveCommand(), f.sandboxCommand())
 	return root
 }

@@ -4,12 +4,16 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"log"
 	"os"
 	"path/filepath"
 	"strings"
 
+	"awslab/aws"
 	"awslab/ui"
 	"awslab/ui/component"
+	"awslab/ui/nav"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/atotto/clipboard"
@@ -30,30 +34,80 @@ func (f *flags) console(ctx context.Context, labName string) error {
 	if err != nil {
 		return err
 	}
-	s, err := f.open(ctx, Options{Functions: true, Listen: f.backend.Address})
-	if err != nil {
-		return err
-	}
-	if labName != "" {
-		found, err := s.labs.Find(labName)
-		if err != nil {
-			return errors.Join(err, s.Close())
+	log.SetOutput(io.Discard) // the screen is not for libraries to write on
+	stay := visit{lab: labName}
+	for {
+		next, err := f.visit(ctx, gallery, stay)
+		switch {
+		case err != nil && stay.before != nil:
+			// That place cannot be opened: the user goes on where he was.
+			f.account, stay.before, stay.warning = *stay.before, nil, "The console stays where it was: "+err.Error()
+			continue
+		case err != nil || next == nil:
+			return err
 		}
-		labName = found.ID
+		before := f.account
+		stay = visit{before: &before, visits: next.visits}
+		f.account.region = next.to.Region
+		if next.to.Profile != "" {
+			f.account.profile = next.to.Profile
+		}
+	}
+}
+
+// visit is what a console opens with.
+type visit struct {
+	lab     string
+	visits  []nav.Route   // the pages to open; nil for those of the last time
+	before  *accountFlags // where the user comes from; nil at first
+	warning string
+}
+
+// departure is a console that ended for another to go on.
+type departure struct {
+	to     ui.Elsewhere
+	visits []nav.Route
+}
+
+// visit runs one console, until the user quits or goes elsewhere.
+func (f *flags) visit(ctx context.Context, gallery *component.Gallery, stay visit) (*departure, error) {
+	consent := f.consent()
+	var permit func(context.Context, aws.Operation) error
+	if consent != nil {
+		permit = consent.Permit
+	}
+	s, err := f.open(ctx, Options{Functions: true, Listen: f.backend.Address}, permit)
+	if err != nil {
+		return nil, err
+	}
+	if stay.lab != "" {
+		found, err := s.labs.Find(stay.lab)
+		if err != nil {
+			return nil, errors.Join(err, s.Close())
+		}
+		stay.lab = found.ID
+	}
+	if stay.warning != "" {
+		s.warnings = append(s.warnings, stay.warning)
 	}
 	home, folder := folders()
 	console := ui.New(ctx, ui.Config{
 		Trail: s.Trail, Cloud: s.Cloud, Labs: s.labs, Progress: s.progress, Memory: s.memory,
-		Lab: labName, Warnings: s.warnings, Editor: editor(), Browse: desktopBrowser(os.Getenv),
+		Lab: stay.lab, Visits: stay.visits, Warnings: s.warnings, Editor: editor(), Browse: desktopBrowser(os.Getenv),
 		Clipboard: ui.Clipboard{Write: clipboard.WriteAll, Read: clipboard.ReadAll},
-		Home:      home, Folder: folder, Gallery: gallery, Keep: ui.OpenFolder(filepath.Join(f.sandbox, keptFolder)),
+		Home:      home, Folder: folder, Gallery: gallery, Keep: ui.OpenFolder(filepath.Join(s.folder, keptFolder)),
+		Profile: s.Profile, Profiles: f.backend.Profiles, Consent: consent,
 		Repaint: os.Getenv("AWS_EXECUTION_ENV") == "CloudShell",
 	})
 	_, err = tea.NewProgram(console, programOptions(ctx)...).Run()
 	if errors.Is(err, tea.ErrInterrupted) || errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
 		err = nil // ended from outside: everything acknowledged is kept
 	}
-	return errors.Join(err, console.Close(), s.Close())
+	var next *departure
+	if to := console.Elsewhere(); to != nil {
+		next = &departure{*to, console.Visits()}
+	}
+	return next, errors.Join(err, console.Close(), s.Close())
 }
 
 // gallery shows pictures as the flag says, or as the terminal can.

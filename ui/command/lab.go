@@ -28,7 +28,7 @@ func (f *flags) labCommand() *cobra.Command {
 		&cobra.Command{
 			Use: "test NAME | FILE.md …", Short: "Prove labs: each check fails before its step and passes after it",
 			Long:    "Plays each lab in a console on a sandbox of its own, which is thrown away afterwards.",
-			Example: "  awslab lab test dynamodb\n  awslab lab test my-lab.md", Args: cobra.MinimumNArgs(1),
+			Example: "  awslab lab test dynamodb\n  awslab lab test my-lab.md", Args: cobra.MinimumNArgs(1), Annotations: onSandboxes(),
 			RunE: func(cmd *cobra.Command, args []string) error { return f.testLabs(cmd, args) },
 		},
 		&cobra.Command{

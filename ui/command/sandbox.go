@@ -28,7 +28,7 @@ func (f *flags) sandboxCommand() *cobra.Command {
 	cmd := &cobra.Command{Use: "sandbox", Short: "Where the sandbox is, and starting it afresh"}
 	yes := false
 	reset := &cobra.Command{
-		Use: "reset", Short: "Delete everything in the sandbox, and the labs' progress", Args: cobra.NoArgs,
+		Use: "reset", Short: "Delete everything in the sandbox, and the labs' progress", Args: cobra.NoArgs, Annotations: onSandboxes(),
 		Example: "  awslab sandbox reset --yes",
 		RunE: func(*cobra.Command, []string) error {
 			if !yes {
@@ -39,7 +39,7 @@ func (f *flags) sandboxCommand() *cobra.Command {
 	}
 	reset.Flags().BoolVar(&yes, "yes", false, "do it")
 	cmd.AddCommand(reset, &cobra.Command{
-		Use: "path", Short: "Print the sandbox's folder", Args: cobra.NoArgs, Example: "  awslab sandbox path",
+		Use: "path", Short: "Print the sandbox's folder", Args: cobra.NoArgs, Example: "  awslab sandbox path", Annotations: onSandboxes(),
 		RunE: func(*cobra.Command, []string) error {
 			_, err := fmt.Fprintln(f.out, f.sandbox)
 			return err

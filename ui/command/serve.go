@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/http"
 	"sync"
 	"time"
 
@@ -18,15 +19,17 @@ func (f *flags) serveCommand() *cobra.Command {
 	address, asJSON := f.backend.Address, false
 	cmd := &cobra.Command{
 		Use: "serve", Short: "The sandbox without a screen: its port answers until this is interrupted",
-		Long: "Answers on a port of this machine what the console's sandbox answers: S3's protocol, and the\n" +
+		Long: "Answers on a port of this machine what the console's sandbox answers: AWS's protocols, and the\n" +
 			"invoke URLs of APIs. It prints a line when it is ready, then one for each call.",
-		Example: "  awslab serve\n  awslab serve --addr 127.0.0.1:8080 --json", Args: cobra.NoArgs,
+		Example: "  awslab serve\n  awslab serve --addr 127.0.0.1:8080 --json", Args: cobra.NoArgs, Annotations: onSandboxes(),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if cmd.Flags().Changed("images") {
 				return errors.New("serve shows no pictures: leave --images out")
 			}
-			how := Options{Functions: true, Listen: address, ListenThere: cmd.Flags().Changed("addr")}
-			return f.serve(cmd.Context(), how, &record{out: f.out, json: asJSON})
+			lines := &record{out: f.out, json: asJSON}
+			return f.serve(cmd.Context(), Options{
+				Functions: true, Listen: address, ListenThere: cmd.Flags().Changed("addr"), Refused: lines.refused,
+			}, lines)
 		},
 	}
 	cmd.Flags().StringVar(&address, "addr", address, "the `address` to answer on; unless it is given, another port serves when this one is taken")
@@ -36,7 +39,7 @@ func (f *flags) serveCommand() *cobra.Command {
 
 // serve answers until the context ends.
 func (f *flags) serve(ctx context.Context, how Options, lines *record) error {
-	s, err := f.open(ctx, how)
+	s, err := f.open(ctx, how, nil)
 	if err != nil {
 		return err
 	}
@@ -57,7 +60,7 @@ func (f *flags) serve(ctx context.Context, how Options, lines *record) error {
 // line is a line of what serve tells.
 type line struct {
 	Time     time.Time `json:"time"`
-	Event    string    `json:"event"` // "ready", "call", "stopped"
+	Event    string    `json:"event"` // "ready", "call", "refused", "stopped"
 	Endpoint string    `json:"endpoint,omitempty"`
 	Sandbox  string    `json:"sandbox,omitempty"`
 	Warnings []string  `json:"warnings,omitempty"`
@@ -67,6 +70,7 @@ type line struct {
 	Origin       string  `json:"origin,omitempty"` // a role's session; none for other programs
 	Milliseconds float64 `json:"milliseconds,omitempty"`
 	Error        string  `json:"error,omitempty"`
+	Request      string  `json:"request,omitempty"` // that reached no operation
 }
 
 // String is the line for people.
@@ -80,6 +84,8 @@ func (l line) String() string {
 		return text
 	case "stopped":
 		return "awslab has stopped; everything is kept"
+	case "refused":
+		return l.Time.Format(time.TimeOnly) + " ✗ " + l.Request + "\n         " + l.Error
 	}
 	mark, by := "✓", ""
 	if l.Error != "" {
@@ -120,6 +126,11 @@ func (r *record) call(e trail.Event) {
 		l.Error = e.Err.Error()
 	}
 	r.put(l)
+}
+
+// refused prints a request that reached no operation.
+func (r *record) refused(request *http.Request, err error) {
+	r.put(line{Time: time.Now(), Event: "refused", Request: request.Method + " " + request.URL.Path, Error: err.Error()})
 }
 
 func (r *record) put(l line) {

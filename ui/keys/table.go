@@ -14,6 +14,7 @@ const (
 	Calls      ID = "calls"
 	Dismiss    ID = "dismiss"
 	MouseOff   ID = "mouse"
+	Switch     ID = "switch"
 	Quit       ID = "quit"
 	Copy       ID = "copy"
 	Open       ID = "open"
@@ -70,6 +71,7 @@ var table = []Action{
 	{ID: Calls, Keys: []string{"alt+c"}, Label: "Event history", Help: "The calls so far: what, how long, and how it went", Group: Everywhere, Quiet: true},
 	{ID: Dismiss, Keys: []string{"ctrl+l"}, Label: "Dismiss", Help: "Dismiss the message on top", Group: Everywhere, Quiet: true},
 	{ID: MouseOff, Keys: []string{"alt+m"}, Label: "mouse off", Help: "Release the mouse, so that the terminal can select text; again to take it back", Group: Everywhere, Quiet: true},
+	{ID: Switch, Keys: []string{"alt+a"}, Label: "Switch region or profile", Help: "Work in another region of the AWS account, or with another profile", Group: Everywhere, Quiet: true},
 	{ID: Quit, Keys: []string{"ctrl+c", "q"}, Label: "quit", Help: "Leave awslab; everything is kept", Group: Everywhere, Quiet: true},
 
 	{ID: Open, Keys: []string{"enter"}, Label: "open", Help: "Open the row that is marked ▸", Group: Lists},

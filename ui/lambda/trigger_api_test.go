@@ -262,7 +262,7 @@ func TestSandboxOnNoPort(t *testing.T) {
 func TestOnAWSANewURLTakesAWhile(t *testing.T) {
 	t.Parallel()
 	cloud := endpointed(t)
-	cloud.Place.Kind = aws.Account
+	cloud.Place.Kind, cloud.Place.Endpoint = aws.Account, ""
 	b := addFAQ(t, cloud)
 	if told := pagetest.Asked[nav.Notify](b); !strings.Contains(told.Text, "after some seconds") {
 		t.Errorf("%+v", told)

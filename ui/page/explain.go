@@ -54,6 +54,7 @@ var advices = []struct {
 	next  string
 }{
 	{aws.ErrReadOnly, "Start awslab without --read-only to change things."},
+	{aws.ErrNotAllowed, "Nothing was changed. Do it again to be asked again."},
 	{aws.ErrStorage, "Nothing was changed. See that the sandbox's disk has room and can be written, then try again."},
 	{aws.ErrCondition, "The item changed, or exists already: refresh and look at it before you write."},
 	{aws.ErrCanceled, "Nothing of the transaction was written. Mend what the reasons name, then try again."},

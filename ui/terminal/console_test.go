@@ -250,6 +250,7 @@ func TestKilledConsoleKeepsWhatItShowed(t *testing.T) {
 	must(t, s.WaitText("Table details"))
 	must(t, s.Send("Survivor\tid\x13"))
 	must(t, s.WaitText("Creating the Survivor table"))
+	must(t, s.WaitText("✓ Active")) // by now it is kept where the user is, too
 	must(t, s.Kill())
 	_ = s.Wait() // killed, as meant
 
