@@ -4,21 +4,26 @@ package main
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"os"
 
 	"awslab/aws"
 	"awslab/aws/fake"
+	"awslab/aws/fake/assets"
 	"awslab/aws/fake/lambda/runtime"
 	"awslab/aws/local"
 	"awslab/aws/sdk"
 	"awslab/aws/trail"
+	"awslab/thumbnail/bundle"
 	"awslab/ui/command"
+	"awslab/ui/lab"
 )
 
 func main() {
 	runtime.Worker() // this process may have been started as one
 	os.Exit(command.Run(command.Backend{
-		Open: open, OpenAccount: openAccount, Profiles: sdk.Profiles, Reset: fake.Reset, JSEngines: runtime.JSEngines(), Address: local.Address,
+		Open: open, OpenAccount: openAccount, Profiles: sdk.Profiles, Assets: assetsFor, Reset: fake.Reset, JSEngines: runtime.JSEngines(), Address: local.Address,
 	}))
 }
 
@@ -51,4 +56,28 @@ func openAccount(ctx context.Context, opts command.AccountOptions) (*command.Ope
 	}
 	t = trail.New(account.Cloud, trail.Options{ReadOnly: opts.ReadOnly, Permit: opts.Permit})
 	return &command.Opened{Trail: t, Cloud: account.Cloud, Profile: account.Profile, Close: func() error { return nil }}, nil
+}
+
+// files are what the labs hand out on an account: the picture, and the thumbnail
+// function's package.
+type files struct{ thumbnailZip string }
+
+func assetsFor(thumbnailZip string) lab.Assets { return files{thumbnailZip} }
+
+// Asset gives a file. The function is built by the Go tool unless its package was
+// given.
+func (f files) Asset(ctx context.Context, name string) ([]byte, error) {
+	switch {
+	case name == assets.HappyFaceName:
+		return assets.HappyFace(), nil
+	case name == assets.CreateThumbnailName && f.thumbnailZip != "":
+		return os.ReadFile(f.thumbnailZip) // #nosec G304 -- the file that the user named
+	case name == assets.CreateThumbnailName:
+		packed, err := bundle.Build(ctx, ".", "amd64") // as Lambda runs functions unless it is told otherwise
+		if errors.Is(err, bundle.ErrNoSource) {
+			err = fmt.Errorf("%w; or start with --thumbnail-zip FILE.zip", err)
+		}
+		return packed, err
+	}
+	return nil, fmt.Errorf("the labs hand out no file %s", name)
 }

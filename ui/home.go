@@ -46,7 +46,7 @@ func (h *homeView) build() {
 	c := h.console
 	h.labs, h.pages, h.recent = nil, nil, nil
 	var controls []component.Control
-	for _, l := range c.cfg.Labs.All() {
+	for _, l := range c.labs() {
 		b := component.NewButton(labAction(c.cfg.Progress.Of(l)), func() tea.Cmd { return c.startLab(l.ID) })
 		b.Primary = true
 		h.labs = append(h.labs, b)
@@ -127,7 +127,7 @@ func (h *homeView) View(width, height int) component.Block {
 // labList draws each lab with its progress and its button.
 func (h *homeView) labList(width int) component.Block {
 	blocks := []component.Block{component.Text(width, theme.Heading.Render("Labs"))}
-	for i, l := range h.console.cfg.Labs.All() {
+	for i, l := range h.console.labs() {
 		extent := h.console.cfg.Progress.Of(l)
 		h.labs[i].Label = labAction(extent)
 		state := fmt.Sprintf("%d of %d steps", extent.Done, extent.Steps)

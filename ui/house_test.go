@@ -54,7 +54,7 @@ var arrows = []struct {
 	{"ui/dynamodb", []string{"aws", "ui/component", "ui/keys", "ui/nav", "ui/page", "ui/theme"}},
 	{"ui/command", []string{"aws", "aws/trail", "ui", "ui/…"}},
 	{"ui", []string{"aws", "aws/trail", "ui/…"}},
-	{"", []string{"aws/…", "ui/…"}},
+	{"", []string{"aws/…", "ui/…", "thumbnail/bundle"}},
 }
 
 func within(pkg, room string) bool {

@@ -1,10 +1,12 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	"awslab/ui/component"
 	"awslab/ui/keys"
+	"awslab/ui/lab/spec"
 	"awslab/ui/nav"
 	"awslab/ui/page"
 	"awslab/ui/theme"
@@ -50,7 +52,7 @@ func (c *Console) showPalette() tea.Cmd {
 	for _, route := range c.recent {
 		options = append(options, nav.Choice{Label: c.where(route), Detail: "recently visited", Do: func() tea.Cmd { return c.follow(&route) }})
 	}
-	for _, l := range c.cfg.Labs.All() {
+	for _, l := range c.labs() {
 		options = append(options, nav.Choice{Label: "Lab: " + l.Title, Detail: l.Summary, Do: func() tea.Cmd { return c.startLab(l.ID) }})
 	}
 	c.push(newPicker("Search", options, c.pop))
@@ -115,4 +117,13 @@ func helpLine(b keys.Binding) string {
 		line += theme.Faint.Render(" (not now: " + b.Disabled + ")")
 	}
 	return line
+}
+
+// labs are the labs as they are where the console works.
+func (c *Console) labs() []*spec.Lab {
+	all := slices.Clone(c.cfg.Labs.All())
+	for i, l := range all {
+		all[i] = l.On(c.cfg.Cloud.Place.Kind)
+	}
+	return all
 }

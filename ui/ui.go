@@ -59,6 +59,8 @@ type Config struct {
 	Profiles func() ([]string, error)
 	// Visits are the pages to open at once, instead of those that Memory has.
 	Visits []nav.Route
+	// Assets are the files that labs hand out, for an account; nil for none.
+	Assets lab.Assets
 	// Consent asks before the first change of an AWS account; nil asks nothing.
 	Consent *Consent
 	// Repaint redraws the whole screen after each change, for terminals that
@@ -131,7 +133,7 @@ func New(ctx context.Context, cfg Config) *Console {
 	c.guideCalls = c.newCalls()
 	c.guide = lab.New(lab.Config{
 		Cloud: cfg.Cloud, Trail: cfg.Trail, Labs: cfg.Labs, Store: cfg.Progress,
-		Calls: c.guideCalls, Now: cfg.Now,
+		Calls: c.guideCalls, Now: cfg.Now, Assets: cfg.Assets,
 	})
 	c.pages = newPageTable(c)
 	return c

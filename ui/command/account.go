@@ -27,6 +27,7 @@ type AccountOptions struct {
 type accountFlags struct {
 	aws                          bool
 	profile, region, endpointURL string
+	thumbnailZip                 string
 }
 
 func (a *accountFlags) declare(root *cobra.Command) {
@@ -35,13 +36,17 @@ func (a *accountFlags) declare(root *cobra.Command) {
 	set.StringVar(&a.profile, "profile", "", "with --aws: the `profile` of your AWS configuration")
 	set.StringVar(&a.region, "region", "", "with --aws: the `region`, such as us-west-2")
 	set.StringVar(&a.endpointURL, "endpoint-url", "", "with --aws: the `URL` that speaks AWS's protocols instead of AWS")
+	set.StringVar(&a.thumbnailZip, "thumbnail-zip", "", "with --aws: the package (`FILE`.zip) of the thumbnail function; without it the Go tool builds one")
 }
+
+// forAccounts are the flags that make sense with --aws alone.
+var forAccounts = []string{"profile", "region", "endpoint-url", "thumbnail-zip"}
 
 // fits checks that the flags given belong together: none is ever ignored.
 func (f *flags) fits(cmd *cobra.Command, _ []string) error {
 	given := func(name string) bool { return cmd.Flags().Changed(name) }
 	if !f.account.aws {
-		for _, name := range []string{"profile", "region", "endpoint-url"} {
+		for _, name := range forAccounts {
 			if given(name) {
 				return fmt.Errorf("--%s is for AWS accounts: add --aws, or leave it out", name)
 			}

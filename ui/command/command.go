@@ -15,6 +15,7 @@ import (
 
 	"awslab/aws"
 	"awslab/aws/trail"
+	"awslab/ui/lab"
 
 	"github.com/adrg/xdg"
 	"github.com/spf13/cobra"
@@ -53,6 +54,9 @@ type Backend struct {
 	Open func(context.Context, Options) (*Opened, error)
 	// OpenAccount opens an AWS account.
 	OpenAccount func(context.Context, AccountOptions) (*Opened, error)
+	// Assets are the files that labs hand out on an account; thumbnailZip is the
+	// thumbnail function's package, "" to build it.
+	Assets func(thumbnailZip string) lab.Assets
 	// Profiles lists the profiles of the user's AWS configuration.
 	Profiles func() ([]string, error)
 	// Reset deletes all that a sandbox keeps in its folder.

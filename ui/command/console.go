@@ -96,6 +96,7 @@ func (f *flags) visit(ctx context.Context, gallery *component.Gallery, stay visi
 		Lab: stay.lab, Visits: stay.visits, Warnings: s.warnings, Editor: editor(), Browse: desktopBrowser(os.Getenv),
 		Clipboard: ui.Clipboard{Write: clipboard.WriteAll, Read: clipboard.ReadAll},
 		Home:      home, Folder: folder, Gallery: gallery, Keep: ui.OpenFolder(filepath.Join(s.folder, keptFolder)),
+		Assets:  f.backend.Assets(f.account.thumbnailZip),
 		Profile: s.Profile, Profiles: f.backend.Profiles, Consent: consent,
 		Repaint: os.Getenv("AWS_EXECUTION_ENV") == "CloudShell",
 	})

@@ -56,6 +56,8 @@ const (
 	GuideStart ID = "guide-start"
 	GuideOpen  ID = "guide-open"
 	GuideCopy  ID = "guide-copy"
+
+	GuidePrepare ID = "guide-prepare"
 )
 
 var table = []Action{
@@ -114,6 +116,7 @@ var table = []Action{
 	{ID: GuideSkip, Keys: []string{"k"}, Label: "skip", Help: "Do the step for me at once and go on", Group: Guide, Quiet: true},
 	{ID: GuideOpen, Keys: []string{"o"}, Label: "Open", Help: "Open what the step links to", Group: Guide, Quiet: true},
 	{ID: GuideCopy, Keys: []string{"y"}, Label: "Copy the URL", Help: "Copy the address, or the code, that the step gives", Group: Guide, Quiet: true},
+	{ID: GuidePrepare, Keys: []string{"a"}, Label: "Prepare account", Help: "Make what the lab needs and the AWS account lacks", Group: Guide},
 	{ID: GuideReset, Keys: []string{"R"}, Label: "Reset lab", Help: "Forget the progress and start the lab again", Group: Guide, Quiet: true, Dangerous: true},
 	{ID: GuideEnd, Keys: []string{"E"}, Label: "End lab", Help: "Delete what the lab created, and end it", Group: Guide, Dangerous: true},
 }

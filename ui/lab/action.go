@@ -18,7 +18,7 @@ import (
 // Bindings lists what can be done in the guide now.
 func (g *Guide) Bindings() []keys.Binding {
 	if g.lab == nil {
-		labs := g.cfg.Labs.All()
+		labs := g.labs()
 		if len(labs) == 0 {
 			return nil
 		}
@@ -33,12 +33,17 @@ func (g *Guide) Bindings() []keys.Binding {
 		return []keys.Binding{end.Main(), back, reset}
 	}
 	next := keys.Bind(keys.GuideNext, g.next)
-	if _, done := g.isDone(*s); done || s.Read() {
+	switch _, done := g.isDone(*s); {
+	case g.unprepared():
+	case done || s.Read():
 		next = next.Main()
-	} else {
+	default:
 		next = next.Unless("This step is not done yet: do it, or skip it.")
 	}
 	all := []keys.Binding{next}
+	if g.prepares() {
+		all = append(all, g.prepareBinding())
+	}
 	if !s.Read() {
 		all = append(all, keys.Bind(keys.GuideCheck, g.check))
 	}
@@ -149,11 +154,12 @@ func (g *Guide) askEnd() tea.Cmd {
 			if err != nil {
 				return nav.Failed("What the lab has created cannot be looked up", err)
 			}
-			return nav.Send(endQuestion(lab, left, func() tea.Cmd { return g.end(lab) }))
+			return nav.Send(endQuestion(lab, left, g.onAccount(), func() tea.Cmd { return g.end(lab) }))
 		})
 }
 
-func endQuestion(lab *spec.Lab, left []Resource, do func() tea.Cmd) nav.Confirm {
+// endQuestion says what ending a lab deletes, and in an account, what of it costs.
+func endQuestion(lab *spec.Lab, left []Resource, account bool, do func() tea.Cmd) nav.Confirm {
 	ask := nav.Confirm{Title: "End " + lab.Heading(), Action: "End lab", Do: do}
 	if len(left) == 0 {
 		ask.Text = []string{"Nothing that the lab created is left: there is nothing to delete."}
@@ -163,8 +169,12 @@ func endQuestion(lab *spec.Lab, left []Resource, do func() tea.Cmd) nav.Confirm 
 	ask.Text = []string{"This deletes what the lab created and is still there, and nothing else:"}
 	for _, r := range left {
 		text := "• " + r.String()
-		if k, _ := kindOf(r.Kind); k.with != "" {
+		k, _ := kindOf(r.Kind)
+		if k.with != "" {
 			text += ", " + k.with
+		}
+		if account {
+			text += costs(r.Cost())
 		}
 		ask.Text = append(ask.Text, text)
 	}
@@ -245,7 +255,7 @@ func (g *Guide) Key(msg tea.KeyPressMsg) tea.Cmd {
 // move moves in the list of labs, or scrolls the text.
 func (g *Guide) move(by int) {
 	if g.lab == nil {
-		g.cursor = max(0, min(g.cursor+by, len(g.cfg.Labs.All())-1))
+		g.cursor = max(0, min(g.cursor+by, len(g.labs())-1))
 		return
 	}
 	g.scroll.By(by)

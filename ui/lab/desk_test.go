@@ -136,7 +136,7 @@ type desk struct {
 func newDesk(t *testing.T, w *world, labs *lab.Library) *desk {
 	t.Helper()
 	d := &desk{world: w, calls: page.NewCalls(t.Context()), table: "Music"}
-	d.guide = lab.New(lab.Config{Cloud: w.below, Trail: w.trail, Labs: labs, Store: w.store, Calls: d.calls})
+	d.guide = lab.New(lab.Config{Cloud: w.below, Trail: w.trail, Labs: labs, Store: w.store, Calls: d.calls, Assets: smallFiles{}})
 	d.guide.SetFocused(true)
 	t.Cleanup(func() {
 		d.guide.Close()

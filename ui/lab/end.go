@@ -88,7 +88,7 @@ func remove(ctx context.Context, cloud aws.Cloud, r Resource) (result Result, go
 		return result, false
 	}
 	if err = ready(ctx, cloud, seen.kind, seen.key); err == nil {
-		err = seen.kind.delete(ctx, cloud, seen.key)
+		err = patiently(ctx, func() error { return seen.kind.delete(ctx, cloud, seen.key) })
 	}
 	if errors.Is(err, aws.ErrNotFound) {
 		return result, true
@@ -132,6 +132,24 @@ const (
 	readyPoll  = 500 * time.Millisecond
 	readyLimit = time.Minute
 )
+
+// patiently does what AWS may refuse because it was done too often, again and again
+// after longer and longer pauses: one REST API may be deleted in half a minute.
+func patiently(ctx context.Context, do func() error) error {
+	for pause := readyPoll; ; pause *= 2 {
+		err := do()
+		if !errors.Is(err, aws.ErrThrottled) || pause > readyLimit/2 {
+			return err
+		}
+		timer := time.NewTimer(pause)
+		select {
+		case <-timer.C:
+		case <-ctx.Done():
+			timer.Stop()
+			return errors.Join(err, ctx.Err())
+		}
+	}
+}
 
 // ready waits until a resource can be deleted.
 func ready(ctx context.Context, cloud aws.Cloud, k kind, key string) error {

@@ -75,7 +75,7 @@ func allOK(results []check.Result) bool {
 func passing(results []check.Result) bool {
 	for _, r := range results {
 		for _, f := range r.Findings {
-			if f.Cause.Passing() {
+			if f.Passing() {
 				return true
 			}
 		}

@@ -25,7 +25,9 @@ type Config struct {
 	Labs  *Library
 	Store *Store
 	Calls *page.Calls
-	Now   func() time.Time // time.Now unless given
+	// Assets are the files that labs hand out, for an account; nil for none.
+	Assets Assets
+	Now    func() time.Time // time.Now unless given
 }
 
 // Play asks the shell to play a script on the screen, as a person would do it.
@@ -53,7 +55,8 @@ type Guide struct {
 	generation int                       // of the debounced check
 	waits      int                       // how often in a row what is on its way was looked for
 	named      bool                      // the lab's names have been looked up
-	skipping   string                    // the step that goes on by itself when it is done
+	preparing  preparing
+	skipping   string // the step that goes on by itself when it is done
 	scroll     *component.Scroll
 	drawn      drawn
 }
@@ -72,7 +75,7 @@ func New(cfg Config) *Guide {
 	g := &Guide{cfg: cfg, results: make(map[string][]check.Result), scroll: component.NewScroll()}
 	g.creates = record(cfg.Trail, cfg.Store)
 	if lab := cfg.Labs.ByID(cfg.Store.Active()); lab != nil {
-		g.show(lab)
+		g.show(lab.On(cfg.Cloud.Place.Kind))
 	}
 	return g
 }
@@ -101,15 +104,26 @@ func (g *Guide) Start(id string) tea.Cmd {
 	if lab == nil {
 		return nav.Failed("The lab cannot be started", g.cfg.Labs.unknown(id))
 	}
+	lab = lab.On(g.cfg.Cloud.Place.Kind)
 	g.cfg.Store.Begin(lab)
 	g.show(lab)
 	return tea.Batch(g.save(), g.arrive())
+}
+
+// labs lists the labs, in their form for this kind of Cloud.
+func (g *Guide) labs() []*spec.Lab {
+	all := g.cfg.Labs.All()
+	for i, lab := range all {
+		all[i] = lab.On(g.cfg.Cloud.Place.Kind)
+	}
+	return all
 }
 
 // show makes a lab the one that is shown, at the step where it was left.
 func (g *Guide) show(lab *spec.Lab) {
 	progress := g.cfg.Store.Progress(lab.ID)
 	g.lab, g.ended, g.named = lab.With(progress.Names), nil, len(lab.Names) == 0
+	g.preparing = preparing{}
 	clear(g.results)
 	g.step = max(0, lab.Step(progress.Current))
 	g.scroll.ToTop()
@@ -143,9 +157,9 @@ func (g *Guide) goTo(step int) tea.Cmd {
 func (g *Guide) arrive() tea.Cmd {
 	g.waits = 0
 	if g.settled() {
-		return nil
+		return g.survey()
 	}
-	return g.check()
+	return tea.Batch(g.check(), g.survey())
 }
 
 // settled reports whether a check of the step would tell nothing new.
@@ -171,6 +185,9 @@ func (g *Guide) CallFinished() tea.Cmd {
 	g.waits = 0
 	trouble := g.creates.trouble()
 	cmd := g.checkAfter(quiet)
+	if g.prepares() && g.preparing.lab != g.lab.ID {
+		cmd = tea.Batch(cmd, g.survey())
+	}
 	if trouble != nil {
 		cmd = tea.Batch(cmd, nav.Failed("What the lab creates could not be written down", trouble))
 	}

@@ -14,6 +14,7 @@ import (
 type kind struct {
 	id, title string
 	with      string   // what goes with it, "with all its objects"; "" for nothing
+	cost      string   // what it costs in an account while it is there; "" for nothing
 	creates   []string // the operations, "dynamodb:CreateTable"
 	// name reads the create call's input.
 	name func(in any) string
@@ -39,9 +40,10 @@ type found struct {
 }
 
 // kinds is the table of what labs can create, in the order in which it is
-// deleted: what uses others before what it uses.
+// deleted: what uses others before what it uses. Log groups are last: what a
+// function wrote just before it went would make its group again.
 func kinds() []kind {
-	return []kind{apiKind(), tableKind(), functionKind(), logGroupKind(), bucketKind(), roleKind(), policyKind()}
+	return []kind{apiKind(), tableKind(), functionKind(), bucketKind(), roleKind(), policyKind(), logGroupKind()}
 }
 
 func kindOf(id string) (kind, bool) {
@@ -101,7 +103,7 @@ var errAbsentService = errors.New("this AWS service is not offered here")
 
 func tableKind() kind {
 	return kind{
-		id: "dynamodb:table", title: "DynamoDB table", creates: []string{"dynamodb:CreateTable"},
+		id: "dynamodb:table", title: "DynamoDB table", cost: "its storage, and each request", creates: []string{"dynamodb:CreateTable"},
 		name: func(in any) string {
 			create, _ := in.(aws.CreateTableInput)
 			return create.TableName

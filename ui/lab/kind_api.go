@@ -10,7 +10,7 @@ import (
 // are known by their IDs.
 func apiKind() kind {
 	return kind{
-		id: "apigateway:restapi", title: "REST API", with: "with its resources and stages", creates: []string{"apigateway:CreateRestApi"},
+		id: "apigateway:restapi", title: "REST API", with: "with its resources and stages", cost: "each request", creates: []string{"apigateway:CreateRestApi"},
 		name: func(in any) string {
 			create, _ := in.(aws.CreateRestApiInput)
 			return create.Name

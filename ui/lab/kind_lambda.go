@@ -14,7 +14,7 @@ import (
 
 func functionKind() kind {
 	return kind{
-		id: "lambda:function", title: "Lambda function", with: "with its triggers", creates: []string{"lambda:CreateFunction"},
+		id: "lambda:function", title: "Lambda function", with: "with its triggers", cost: "each run", creates: []string{"lambda:CreateFunction"},
 		name: func(in any) string {
 			create, _ := in.(aws.CreateFunctionInput)
 			return create.FunctionName
@@ -123,7 +123,7 @@ func untrigger(ctx context.Context, cloud aws.Cloud, bucket, name string) error 
 // that stay when the function goes.
 func logGroupKind() kind {
 	return kind{
-		id: "logs:group", title: "Log group", creates: []string{"lambda:CreateFunction", "logs:CreateLogGroup"},
+		id: "logs:group", title: "Log group", cost: "the storage of its events", creates: []string{"lambda:CreateFunction", "logs:CreateLogGroup"},
 		name: func(in any) string {
 			if create, ok := in.(aws.CreateFunctionInput); ok {
 				return "/aws/lambda/" + create.FunctionName

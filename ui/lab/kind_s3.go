@@ -9,7 +9,7 @@ import (
 
 func bucketKind() kind {
 	return kind{
-		id: "s3:bucket", title: "S3 bucket", with: "with all its objects", creates: []string{"s3:CreateBucket"},
+		id: "s3:bucket", title: "S3 bucket", with: "with all its objects", cost: "the storage of its objects, and each request", creates: []string{"s3:CreateBucket"},
 		name: func(in any) string {
 			create, _ := in.(aws.CreateBucketInput)
 			return create.Bucket

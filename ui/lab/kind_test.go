@@ -142,7 +142,7 @@ func TestEndDeletesBucketsFunctionsAndRoles(t *testing.T) {
 	cloud.S3 = paged{cloud.S3}
 	results := try[[]lab.Result](t)(lab.End(ctx, cloud, w.store, pictures))
 	if want := []string{
-		"✓ Lambda function F: deleted", "✓ Log group /aws/lambda/F: deleted", "✓ S3 bucket image-1: deleted", "✓ IAM role R: deleted", "✓ IAM policy /P: deleted",
+		"✓ Lambda function F: deleted", "✓ S3 bucket image-1: deleted", "✓ IAM role R: deleted", "✓ IAM policy /P: deleted", "✓ Log group /aws/lambda/F: deleted",
 	}; !slices.Equal(told(results), want) {
 		t.Errorf("ended: %q", told(results))
 	}

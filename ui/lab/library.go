@@ -41,7 +41,7 @@ func Embedded() (*Library, error) {
 		all.Go(func() {
 			var source []byte
 			if source, errs[i] = embedded.ReadFile(path.Join("labs", e.Name())); errs[i] == nil {
-				parsed[i], errs[i] = spec.Parse(e.Name(), source)
+				parsed[i], errs[i] = spec.ParseSandbox(e.Name(), source)
 			}
 		})
 	}

@@ -4,21 +4,33 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"time"
 
 	"awslab/aws"
 	"awslab/ui/lab/spec"
 )
 
+// nameLimit bounds the looking up of names.
+const nameLimit = 10 * time.Second
+
 // named is the lab with the names of the learner's own resources: of those that
 // fit, the first one made for the lab that is still there, else the first that
 // is there, else what the lab suggests. Where the resources cannot be listed,
 // what was made counts as there; the step's check tells what is wrong.
+//
+// The lab is in its form for this kind of Cloud.
 func named(ctx context.Context, cloud aws.Cloud, progress Progress, lab *spec.Lab) *spec.Lab {
+	ctx, cancel := context.WithTimeout(ctx, nameLimit)
+	defer cancel()
+	lab = lab.On(cloud.Place.Kind)
 	values := maps.Clone(progress.Names)
 	if values == nil {
 		values = make(map[string]string)
 	}
 	for id, name := range lab.Names {
+		if !lab.Makes(id) {
+			continue
+		}
 		if own := ownName(ctx, cloud, progress, name); own != "" {
 			values[id] = own
 		}
@@ -37,6 +49,9 @@ func ownName(ctx context.Context, cloud aws.Cloud, progress Progress, name spec.
 		if r.Kind == name.Kind && name.Fits(r.Name) && (err != nil || slices.Contains(there, r.Name)) {
 			return r.Name
 		}
+	}
+	if name.Sandbox != "" { // in an account, only what the lab has made for itself
+		return ""
 	}
 	if i := slices.IndexFunc(there, name.Fits); i >= 0 {
 		return there[i]

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"awslab/aws"
 	"awslab/ui/component"
 	"awslab/ui/lab/prose"
 	"awslab/ui/lab/spec"
@@ -20,10 +19,10 @@ func (g *Guide) overview(width, height int) component.Block {
 	if g.ended != nil {
 		blocks = append(blocks, g.endedView(inner))
 	}
-	for i, lab := range g.cfg.Labs.All() {
+	for i, lab := range g.labs() {
 		blocks = append(blocks, g.labEntry(inner, i, lab))
 	}
-	if len(g.cfg.Labs.All()) == 0 {
+	if len(g.labs()) == 0 {
 		blocks = append(blocks, component.Text(inner, "There are no labs."))
 	}
 	content := component.Stack(inner, blocks...)
@@ -52,8 +51,10 @@ func (g *Guide) labEntry(width, i int, lab *spec.Lab) component.Block {
 	for _, line := range hang("  ", "  ", prose.Wrap(lab.Summary, width-2)) {
 		lines = append(lines, theme.Faint.Render(line))
 	}
-	for _, line := range hang("  ", "  ", prose.Wrap(g.onAccount(lab), width-2)) {
-		lines = append(lines, theme.Warning.Render(line))
+	if g.onAccount() && lab.Cost != "" {
+		for _, line := range hang("  ", "  ", prose.Wrap(accountText(lab), width-2)) {
+			lines = append(lines, theme.Warning.Render(line))
+		}
 	}
 	block := component.Text(width, append(lines, "")...)
 	return block.All(component.Zone{
@@ -66,18 +67,6 @@ func (g *Guide) labEntry(width, i int, lab *spec.Lab) component.Block {
 			return g.Start(lab.ID)
 		},
 	})
-}
-
-// onAccount says what a lab creates and costs, where that is for real.
-func (g *Guide) onAccount(lab *spec.Lab) string {
-	if g.cfg.Cloud.Place.Kind != aws.Account || lab.Cost == "" {
-		return ""
-	}
-	text := "This is an AWS account. " + lab.Cost
-	if len(lab.Creates) > 0 {
-		text += " It creates: " + strings.Join(lab.Creates, ", ") + "."
-	}
-	return text
 }
 
 // endedView says what End lab did.

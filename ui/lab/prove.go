@@ -20,6 +20,10 @@ type Bench struct {
 	Trail   *trail.Trail
 	Cloud   aws.Cloud // below the trail
 	Close   func() error
+	// Store and Assets prepare an AWS account for the lab, whose progress is kept in
+	// Store; a sandbox needs neither.
+	Store  *Store
+	Assets Assets
 	// Width and Height are the screen's cells; 170 by 50 unless given.
 	Width, Height int
 	// Patience is how long a check may take to hold after its step was played;
@@ -123,12 +127,20 @@ func Test(ctx context.Context, lab *spec.Lab, newConsole NewConsole) (report Rep
 	if bench.Width == 0 {
 		bench.Width, bench.Height = benchWidth, benchHeight
 	}
+	if lab, err = prepared(ctx, bench, lab); err != nil {
+		return Report{}, errors.Join(err, bench.Close())
+	}
 	session := drive.Start(ctx, bench.Console, bench.Width, bench.Height)
 	session.Limit = slowest
 	defer func() {
 		session.Close()
 		err = errors.Join(err, bench.Close())
 	}()
+	if bench.Cloud.Place.Kind == aws.Account {
+		if err := session.Keys("esc"); err != nil { // the console first says where it is
+			return Report{Lab: lab}, err
+		}
+	}
 	p := proof{session: session, bench: bench, started: time.Now()}
 	report = Report{Lab: lab}
 	for _, step := range lab.Steps {
@@ -139,6 +151,22 @@ func Test(ctx context.Context, lab *spec.Lab, newConsole NewConsole) (report Rep
 		}
 	}
 	return report, ctx.Err()
+}
+
+// prepared is a lab in its form for the bench's kind of Cloud, which has what the
+// lab needs.
+func prepared(ctx context.Context, bench Bench, lab *spec.Lab) (*spec.Lab, error) {
+	lab = lab.On(bench.Cloud.Place.Kind)
+	if bench.Store == nil {
+		return lab, nil
+	}
+	bench.Store.Begin(lab)
+	lab = lab.With(bench.Store.Progress(lab.ID).Names)
+	parts, err := Preparation{Cloud: bench.Trail.Cloud(), Store: bench.Store, Lab: lab, Assets: bench.Assets}.Make(ctx)
+	for _, p := range parts {
+		err = errors.Join(err, p.Err)
+	}
+	return lab, err
 }
 
 type proof struct {

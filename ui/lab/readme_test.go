@@ -13,7 +13,7 @@ import (
 
 // tables are the parts of the authors' guide that come from the tables in code.
 func tables() map[string]string {
-	var fields, kinds, codes, blocks, functions, verbs, causes strings.Builder
+	var fields, kinds, needs, codes, blocks, functions, verbs, causes strings.Builder
 	fmt.Fprint(&fields, "|field|needed|what it says|\n|-|-|-|\n")
 	for _, f := range spec.Fields() {
 		fmt.Fprintf(&fields, "|`%s`|%s|%s|\n", f.Name, map[bool]string{true: "yes"}[f.Required], f.Help)
@@ -21,6 +21,10 @@ func tables() map[string]string {
 	fmt.Fprint(&kinds, "|kind|meaning|\n|-|-|\n")
 	for _, k := range spec.NameKinds() {
 		fmt.Fprintf(&kinds, "|`%s`|%s|\n", k.Kind, k.Help)
+	}
+	fmt.Fprint(&needs, "|field|what it says|\n|-|-|\n")
+	for _, f := range spec.NeedFields() {
+		fmt.Fprintf(&needs, "|`%s`|%s|\n", f.Name, f.Help)
 	}
 	fmt.Fprint(&codes, "|name|what it is|\n|-|-|\n")
 	for _, g := range spec.Givens() {
@@ -41,7 +45,7 @@ func tables() map[string]string {
 		fmt.Fprintf(&causes, "|`%s`|%s|\n", c.Cause, c.Help)
 	}
 	return map[string]string{
-		"fields": fields.String(), "kinds": kinds.String(), "codes": codes.String(), "blocks": blocks.String(), "functions": functions.String(),
+		"fields": fields.String(), "kinds": kinds.String(), "needs": needs.String(), "codes": codes.String(), "blocks": blocks.String(), "functions": functions.String(),
 		"verbs": verbs.String(), "causes": causes.String(),
 	}
 }

@@ -35,6 +35,13 @@ func (r Resource) String() string {
 	return r.Kind + " " + r.Name
 }
 
+// Cost is what the resource costs in an account as long as it is there; "" for
+// nothing.
+func (r Resource) Cost() string {
+	k, _ := kindOf(r.Kind)
+	return k.cost
+}
+
 // recorder writes down what is created while a lab is active, before the create
 // call runs: if the program dies in between, the lab still knows.
 type recorder struct {
@@ -101,7 +108,7 @@ func (r *recorder) note(lab string, k kind, e trail.Event) bool {
 // refused reports whether a failed call has certainly done nothing.
 func refused(err error) bool {
 	var e *aws.Error
-	return errors.As(err, &e) && (e.Status >= 400 && e.Status < 500 || e.Code == aws.CodeReadOnly)
+	return errors.As(err, &e) && (e.Status >= 400 && e.Status < 500 || e.Code == aws.CodeReadOnly || e.Code == aws.CodeNotAllowed)
 }
 
 // created writes a resource down. Where its kind cannot tell two of one name
@@ -120,6 +127,17 @@ func (s *Store) confirmed(lab string, call uint64, identity string) {
 	s.change(lab, func(p *Progress) {
 		for i := range p.Resources {
 			if p.Resources[i].call == call {
+				p.Resources[i].Identity = identity
+			}
+		}
+	})
+}
+
+// identified notes the identity of a resource that was written down without one.
+func (s *Store) identified(lab string, made Resource, identity string) {
+	s.change(lab, func(p *Progress) {
+		for i, r := range p.Resources {
+			if r.Kind == made.Kind && r.Name == made.Name && r.Asked.Equal(made.Asked) {
 				p.Resources[i].Identity = identity
 			}
 		}

@@ -190,3 +190,41 @@ func TestUnsureCreationsLeaveOlderTablesAlone(t *testing.T) {
 		t.Error("a table was deleted that the lab did not create")
 	}
 }
+
+// hasty is a DynamoDB that is asked too often.
+type hasty struct {
+	aws.DynamoDB
+	refusals *int // that are still to come
+}
+
+func (h hasty) DeleteTable(ctx context.Context, in aws.DeleteTableInput) (aws.DeleteTableOutput, error) {
+	if *h.refusals--; *h.refusals >= 0 {
+		return aws.DeleteTableOutput{}, &aws.Error{Operation: "DeleteTable", Code: "TooManyRequestsException", Status: 429}
+	}
+	return h.DynamoDB.DeleteTable(ctx, in)
+}
+
+func TestEndTriesAgainWhatWasTooMuch(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, 0)
+	music := parseLab(t, musicLab)
+	newDesk(t, w, lab.NewLibrary(music))
+	w.store.Begin(music)
+	w.create("Music")
+	refusals := 1
+	cloud := w.trail.Cloud()
+	cloud.DynamoDB = hasty{cloud.DynamoDB, &refusals}
+	if results, err := lab.End(t.Context(), cloud, w.store, music); err != nil || len(results) != 1 || !results[0].Deleted || w.tables() != "" {
+		t.Errorf("%v, %v; left %s", results, err, w.tables())
+	}
+
+	w.store.Begin(music)
+	w.create("Music")
+	ctx, cancel := context.WithCancel(t.Context())
+	refusals = 10
+	cloud.DynamoDB = hasty{w.trail.Cloud().DynamoDB, &refusals}
+	cancel()
+	if results, err := lab.End(ctx, cloud, w.store, music); err != nil || len(results) != 1 || results[0].Err == nil || w.tables() != "Music" {
+		t.Errorf("given up: %v, %v; left %s", results, err, w.tables())
+	}
+}

@@ -241,7 +241,7 @@ func (s *Store) Begin(lab *spec.Lab) {
 			*p = Progress{Started: s.Now(), Resources: p.Resources}
 		}
 		for id, name := range lab.Names {
-			if p.Names[id] != "" {
+			if p.Names[id] != "" || !lab.Makes(id) {
 				continue
 			}
 			if p.Names == nil {

@@ -127,6 +127,7 @@ func (g *Guide) text(width int) component.Block {
 		lines = g.summary(inner)
 	} else {
 		lines = append(lines, g.prose(*s, inner)...)
+		lines = append(lines, g.account(inner)...)
 		lines = append(lines, g.findings(*s, inner)...)
 	}
 	block := component.Text(inner, lines...)
@@ -200,7 +201,7 @@ func finding(f check.Finding, s spec.Step, width int) []string {
 	mark := theme.Success.Render("✓ ")
 	switch {
 	case f.OK:
-	case f.Cause.Passing():
+	case f.Passing():
 		mark = theme.Info.Render("◌ ")
 	default:
 		mark = theme.Danger.Render("✗ ")
@@ -235,7 +236,7 @@ func (g *Guide) state(width int) []string {
 			}
 			lines := prose.Wrap(f.String(), max(1, width-4))
 			lines = lines[:min(2, len(lines))]
-			if f.Cause.Passing() {
+			if f.Passing() {
 				return hang(" "+theme.Info.Render("◌ "), "   ", lines)
 			}
 			return hang(" "+theme.Danger.Render("✗ "), "   ", lines)

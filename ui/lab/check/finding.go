@@ -17,7 +17,13 @@ type Finding struct {
 	Found    string `json:"found,omitempty"`
 	Cause    Cause  `json:"cause,omitempty"`
 	Advice   string `json:"advice,omitempty"` // what to do about it
+	// Late is that in an account, what was done may only not be seen yet.
+	Late bool `json:"late,omitempty"`
 }
+
+// Passing reports whether what is wrong may go away by itself: checking again in a
+// moment helps.
+func (f Finding) Passing() bool { return !f.OK && (f.Late || f.Cause.Passing()) }
 
 // String is the finding in one line, without the advice.
 func (f Finding) String() string {

@@ -112,6 +112,17 @@ func (e *evaluation) functions() map[string]any {
 	return out
 }
 
+// late marks what AWS shows some seconds after it was done; a sandbox shows it at
+// once.
+func (e *evaluation) late(findings Findings) Findings {
+	if e.world.Cloud.Place.Kind == aws.Account {
+		for i := range findings {
+			findings[i].Late = !findings[i].OK && findings[i].Cause != CauseUnreadable
+		}
+	}
+	return findings
+}
+
 // unreadable is the finding for a state that could not be read.
 func unreadable(subject string, err error) Findings {
 	return Findings{{

@@ -114,15 +114,15 @@ const (
 	largestFile = 3 << 20
 )
 
-// source is what a check asks of a function's code.
-type source struct{ file, text string }
+// source is what a check asks of a function's code; the other file is as good.
+type source struct{ file, other, text string }
 
 func parseSource(given map[string]any) (source, error) {
 	var want source
 	for name, value := range given {
-		to, ok := map[string]*string{"file": &want.file, "text": &want.text}[name]
+		to, ok := map[string]*string{"file": &want.file, "other": &want.other, "text": &want.text}[name]
 		if !ok {
-			return want, fmt.Errorf("code asks for file and text, not for %q", name)
+			return want, fmt.Errorf("code asks for file, other and text, not for %q", name)
 		}
 		if err := text(to, value); err != nil {
 			return want, fmt.Errorf("the option %s %w", name, err)
@@ -177,6 +177,20 @@ func (e *evaluation) files(name string) ([]*zip.File, error) {
 // defaults are the files that a new function has, by their names without ending.
 var defaults = []string{"lambda_function", "index"}
 
+// sampleFile is among what a new function has where the code brings
+// its own runtime.
+const sampleFile = "bootstrap.sample"
+
+// isNew reports whether files are those of a new function, and not the one that is
+// looked for.
+func isNew(names []string, file string) bool {
+	if len(names) != 1 {
+		return slices.Contains(names, sampleFile)
+	}
+	base := strings.TrimSuffix(names[0], path.Ext(names[0]))
+	return slices.Contains(defaults, base) && base != strings.TrimSuffix(file, path.Ext(file))
+}
+
 func (s source) compare(function string, files []*zip.File) Findings {
 	names := make([]string, len(files))
 	for i, f := range files {
@@ -184,13 +198,12 @@ func (s source) compare(function string, files []*zip.File) Findings {
 	}
 	f := Finding{Subject: "code of " + visible(function), Expected: "a file " + quote(s.file), Found: nothing, Cause: CauseCodeFile}
 	at := slices.Index(names, s.file)
-	base := ""
-	if len(names) == 1 {
-		base = strings.TrimSuffix(names[0], path.Ext(names[0]))
+	if at < 0 && s.other != "" {
+		at = slices.Index(names, s.other)
 	}
 	near, isNear := spelling.Nearest(s.file, names)
 	switch {
-	case at < 0 && slices.Contains(defaults, base) && base != strings.TrimSuffix(s.file, path.Ext(s.file)):
+	case at < 0 && isNew(names, s.file):
 		f.Found, f.Cause = "the code of a new function, "+quote(names[0]), CauseDefaultCode
 		return Findings{f}
 	case at < 0 && isNear:

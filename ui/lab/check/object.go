@@ -86,8 +86,8 @@ func (e *evaluation) thumbnail(bucket, key string, side int) (Findings, error) {
 		return wrong, nil
 	}
 	out, err := e.world.Cloud.S3.GetObject(e.ctx, aws.GetObjectInput{Bucket: bucket, Key: key})
-	if err != nil {
-		return e.missingObject(bucket, key, err), nil
+	if err != nil { // a function may be making it
+		return e.late(e.missingObject(bucket, key, err)), nil
 	}
 	config, _, err := image.DecodeConfig(io.LimitReader(out.Body, header))
 	if failed := out.Body.Close(); err == nil && failed != nil {

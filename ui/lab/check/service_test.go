@@ -165,6 +165,7 @@ func TestFunctions(t *testing.T) {
 		told{`code("create-thumbnail", {file: "CreateThumbnail.py"})`, check.CauseDefaultCode, []string{`the code of a new function, "lambda_function.py"`}},
 		told{`code("create-thumbnail", {file: "lambda_function.py", text: "lambda_handler"})`, "", nil},
 		told{`code("create-thumbnail", {file: "lambda_function.py", text: "boto3"})`, check.CauseCodeText, []string{`expected a line with "boto3"`}},
+		told{`code("create-thumbnail", {file: "a", other: "lambda_function.py", text: "lambda_handler"})`, "", nil},
 		told{`code("unheard-of", {file: "a"})`, check.CauseNoFunction, nil},
 	)
 }
@@ -249,7 +250,7 @@ func TestWrongArguments(t *testing.T) {
 		`object("b", "k", {ContentTyp: "a"})`:              `nearest: "ContentType"`,
 		`object("b", "k", {}, {})`:                         "one group",
 		`code("F", {})`:                                    "needs the name of a file",
-		`code("F", {path: "a"})`:                           "file and text",
+		`code("F", {path: "a"})`:                           "file, other and text",
 		`trigger("F", "sqs", {Bucket: "b"})`:               "from s3 or apigateway",
 		`trigger("F", "apigateway", {API: "A"})`:           "needs its API and its Stage",
 		`trigger("F", "apigateway", {Bucket: "A"})`:        "has an API, a Stage",

@@ -23,14 +23,14 @@ func (e *evaluation) logged(function, text string) (Findings, error) {
 	found, err := e.search("/aws/lambda/"+function, text)
 	switch {
 	case errors.Is(err, aws.ErrNotFound):
-		return Findings{{
+		return e.late(Findings{{
 			Subject: subject, Expected: "a log group /aws/lambda/" + visible(function), Found: nothing, Cause: CauseNoLog,
 			Advice: "The first invocation makes it.",
-		}}, nil
+		}}), nil
 	case err != nil:
 		return unreadable(subject, err), nil
 	case !found:
-		return Findings{{Subject: subject, Expected: "a message with " + quote(text), Found: nothing, Cause: CauseNoMessage}}, nil
+		return e.late(Findings{{Subject: subject, Expected: "a message with " + quote(text), Found: nothing, Cause: CauseNoMessage}}), nil
 	}
 	return holds(subject + " with " + quote(text)), nil
 }

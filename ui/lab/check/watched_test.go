@@ -123,6 +123,21 @@ func TestMetric(t *testing.T) {
 	}
 }
 
+// absentObjects is an S3 with a bucket that holds nothing.
+type absentObjects struct{ aws.S3 }
+
+func (absentObjects) HeadBucket(context.Context, aws.HeadBucketInput) (aws.HeadBucketOutput, error) {
+	return aws.HeadBucketOutput{}, nil
+}
+
+func (absentObjects) GetObject(context.Context, aws.GetObjectInput) (aws.GetObjectOutput, error) {
+	return aws.GetObjectOutput{}, &aws.Error{Code: "NoSuchKey"}
+}
+
+func (absentObjects) ListObjectsV2(context.Context, aws.ListObjectsV2Input) (aws.ListObjectsV2Output, error) {
+	return aws.ListObjectsV2Output{}, nil
+}
+
 func TestLogged(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t, 0)
@@ -139,6 +154,20 @@ func TestLogged(t *testing.T) {
 	d.tells(told{source, "", nil}, told{`logged("F", "START")`, check.CauseNoMessage, nil})
 	d.since = now.Add(time.Minute)
 	d.tells(told{source, check.CauseNoMessage, nil})
+	if f := d.run(source).Findings[0]; f.Passing() {
+		t.Errorf("a sandbox shows it at once: %+v", f)
+	}
+	d.cloud.Place.Kind = aws.Account
+	for _, late := range []string{source, `logged("G", "START")`, `thumbnail("image-1", "a.jpg", 128)`} {
+		d.cloud.S3 = absentObjects{d.cloud.S3}
+		if f := d.run(late).Findings[0]; !f.Passing() {
+			t.Errorf("an account shows it later: %+v", f)
+		}
+	}
+	d.cloud.Logs = nil
+	if f := d.run(source).Findings[0]; f.Passing() {
+		t.Errorf("what cannot be read does not come: %+v", f)
+	}
 }
 
 func TestAllows(t *testing.T) {

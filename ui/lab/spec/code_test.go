@@ -47,8 +47,8 @@ func TestCodeThatAStepGives(t *testing.T) {
 func TestFaultyCode(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ old, new, tells string }{
-		{"paste \"x\" own.js", "paste \"x\" other.js", `lab.md:18: do: there is no code "other.js" to paste in this step`},
-		{"from faq", "from fax", `lab.md:21: there is no code "fax" to give; there are faq, faq-classic, faq-malformed`},
+		{"paste \"x\" own.js", "paste \"x\" other.js", `lab.md:19: do: there is no code "other.js" to paste in this step`},
+		{"from faq", "from fax", `lab.md:22: there is no code "fax" to give; there are faq, faq-classic, faq-malformed`},
 		{"from faq", "of faq", "a code block is `code FILE` or `code FILE from NAME`"},
 		{"code index.mjs from faq", "code", "a code block is `code FILE`"},
 		{"from faq\n", "from faq\nlet a;\n", "not both"},

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"awslab/aws"
 	"awslab/ui/lab/check"
 )
 
@@ -16,6 +17,7 @@ type Name struct {
 	Like    string `yaml:"like"`    // the names that fit; * stands for any characters
 	Except  string `yaml:"except"`  // of these, those that don't
 	Default string `yaml:"default"` // what the lab says until there is one; # is a random digit
+	Sandbox string `yaml:"sandbox"` // of what a sandbox has ready-made, its name there; the lab makes it in an account
 }
 
 // NameKind is a row of the table of kinds of resources that can be named.
@@ -59,21 +61,23 @@ var (
 // not given, or are no plain names, are the defaults. It is the same lab when
 // the values are.
 func (l *Lab) With(values map[string]string) *Lab {
-	if maps.Equal(l.values, resolve(l.Names, values)) {
+	if maps.Equal(l.values, resolve(l.Names, l.kind, values)) {
 		return l
 	}
-	named, err := parse(l.File, []byte(l.text), values)
-	if err != nil { // a lab that could be read once can be read with any plain names
+	named, faults := parse(l.File, []byte(l.text), l.kind, values)
+	if len(faults) > 0 { // a lab that could be read once can be read with any plain names
 		return l
 	}
 	return named
 }
 
 // resolve gives every name a value.
-func resolve(names map[string]Name, values map[string]string) map[string]string {
+func resolve(names map[string]Name, kind aws.Kind, values map[string]string) map[string]string {
 	resolved := make(map[string]string, len(names))
 	for id, name := range names {
-		if resolved[id] = values[id]; !plain.MatchString(resolved[id]) {
+		if name.Sandbox != "" && kind != aws.Account {
+			resolved[id] = name.Sandbox
+		} else if resolved[id] = values[id]; !plain.MatchString(resolved[id]) {
 			resolved[id] = name.Suggest(func() int { return 0 })
 		}
 	}
@@ -82,27 +86,32 @@ func resolve(names map[string]Name, values map[string]string) map[string]string 
 
 // fill puts the values of the names into the text, from a line on.
 func (p *parser) fill(from int, values map[string]string) {
-	resolved := resolve(p.lab.Names, values)
+	resolved := resolve(p.lab.Names, p.lab.kind, values)
 	p.lab.values = resolved
 	for _, id := range slices.Sorted(maps.Keys(resolved)) {
 		if message := p.lab.Names[id].fault(id); message != "" {
 			p.fault(1, "the name %q %s", id, message)
 		}
 	}
-	known := slices.Sorted(maps.Keys(resolved))
 	for i := from; i < len(p.lines); i++ {
-		p.lines[i] = reference.ReplaceAllStringFunc(p.lines[i], func(found string) string {
-			if strings.HasPrefix(found, "{{") {
-				return found[1 : len(found)-1]
-			}
-			value, ok := resolved[found[1:len(found)-1]]
-			if !ok {
-				p.fault(i+1, "there is no name %s; the description's names are [%s], and {%s} stands for the braces", found, strings.Join(known, ", "), found)
-				return found
-			}
-			return value
-		})
+		p.lines[i] = p.filled(i+1, p.lines[i])
 	}
+}
+
+// filled is the text of a line with the values in the place of the names.
+func (p *parser) filled(line int, text string) string {
+	return reference.ReplaceAllStringFunc(text, func(found string) string {
+		if strings.HasPrefix(found, "{{") {
+			return found[1 : len(found)-1]
+		}
+		value, ok := p.lab.values[found[1:len(found)-1]]
+		if !ok {
+			known := slices.Sorted(maps.Keys(p.lab.values))
+			p.fault(line, "there is no name %s; the description's names are [%s], and {%s} stands for the braces", found, strings.Join(known, ", "), found)
+			return found
+		}
+		return value
+	})
 }
 
 // fault says what is wrong with a name; "" for nothing.
@@ -119,6 +128,8 @@ func (n Name) fault(id string) string {
 		return fmt.Sprintf("is of the kind %q; there are %s", n.Kind, strings.Join(kinds, ", "))
 	case !n.Fits(example):
 		return fmt.Sprintf("has the default %q, which is not like %q, or no plain name", example, n.Like)
+	case n.Sandbox != "" && !plain.MatchString(n.Sandbox):
+		return fmt.Sprintf("is %q in a sandbox, which is no plain name", n.Sandbox)
 	}
 	return ""
 }

@@ -8,8 +8,10 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
+	"awslab/aws"
 	"awslab/ui/drive"
 	"awslab/ui/drive/spelling"
 	"awslab/ui/lab/check"
@@ -20,23 +22,32 @@ import (
 // MaxSize is how large a lab file may be, in bytes.
 const MaxSize = 1 << 20
 
-// Fault is one thing wrong in a lab file.
-type Fault struct {
-	File    string
-	Line    int
-	Message string
-}
-
-// Error gives the place and what is wrong there.
-func (f *Fault) Error() string { return fmt.Sprintf("%s:%d: %s", f.File, f.Line, f.Message) }
-
 // Parse reads a lab file. The error joins all its faults, each a *Fault, in the
 // order of their lines.
-func Parse(file string, source []byte) (*Lab, error) { return parse(file, source, nil) }
+//
+// The lab is in its form for a sandbox; On gives the other one.
+func Parse(file string, source []byte) (*Lab, error) {
+	lab, faults := parse(file, source, aws.Sandbox, nil)
+	if lab.varies() {
+		_, more := parse(file, source, aws.Account, nil)
+		faults = append(faults, slices.DeleteFunc(more, func(f *Fault) bool {
+			return slices.ContainsFunc(faults, func(g *Fault) bool { return *f == *g })
+		})...)
+	}
+	return lab.unless(faults)
+}
 
-// parse reads a lab file in which the names stand for the values.
-func parse(file string, source []byte, values map[string]string) (*Lab, error) {
-	p := &parser{lab: &Lab{File: file}}
+// ParseSandbox is Parse for a lab whose form for an account is known to be good: it
+// is not read before On asks for it.
+func ParseSandbox(file string, source []byte) (*Lab, error) {
+	lab, faults := parse(file, source, aws.Sandbox, nil)
+	return lab.unless(faults)
+}
+
+// parse reads a lab file in its form for a kind of Cloud, in which the names stand
+// for the values.
+func parse(file string, source []byte, kind aws.Kind, values map[string]string) (*Lab, []*Fault) {
+	p := &parser{lab: &Lab{File: file, kind: kind, given: values}}
 	switch {
 	case len(source) > MaxSize:
 		p.fault(1, "the file is larger than %d bytes", MaxSize)
@@ -46,19 +57,14 @@ func parse(file string, source []byte, values map[string]string) (*Lab, error) {
 		p.lab.text = strings.ReplaceAll(string(source), "\r\n", "\n")
 		p.lines = strings.Split(p.lab.text, "\n")
 		body := p.frontMatter()
+		p.choose(body)
 		p.fill(body, values)
+		p.needs()
 		p.body(body)
 		p.steps()
 	}
-	if len(p.faults) == 0 {
-		return p.lab, nil
-	}
-	slices.SortStableFunc(p.faults, func(a, b *Fault) int { return a.Line - b.Line })
-	all := make([]error, len(p.faults))
-	for i, f := range p.faults {
-		all[i] = f
-	}
-	return nil, errors.Join(all...)
+	p.lab.other = sync.OnceValue(p.lab.turned)
+	return p.lab, p.faults
 }
 
 type parser struct {
@@ -66,10 +72,6 @@ type parser struct {
 	lines  []string
 	prose  []string // the prose gathered since the last block
 	faults []*Fault
-}
-
-func (p *parser) fault(line int, format string, args ...any) {
-	p.faults = append(p.faults, &Fault{p.lab.File, line, fmt.Sprintf(format, args...)})
 }
 
 // frontMatter reads the YAML between the two --- lines, and returns the index of

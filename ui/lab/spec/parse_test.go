@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"awslab/aws"
 	"awslab/ui/lab/check"
 	"awslab/ui/lab/spec"
 )
@@ -22,6 +23,7 @@ minutes: 5
 cost: Nothing.
 creates: [DynamoDB table Music]
 names: {}
+needs: []
 ---
 `
 
@@ -100,26 +102,26 @@ func TestFaults(t *testing.T) {
 		{"missing field", "---\nid: a\n---\n## A\nText.\n", "lab.md:1: the description has no title"},
 		{"bad id", strings.Replace(head, "id: music", "id: My Lab", 1) + "## A\nText.\n", `the id "My Lab" is not of small letters`},
 		{"no steps", head, "the lab has no steps"},
-		{"text before", head + "Hello\n## A\nText.\n", "lab.md:13: text before the first step"},
-		{"title in text", head + "# Title\n## A\nText.\n", "lab.md:13: a step starts with ##"},
-		{"block before", head + check + "## A\nText.\n", "lab.md:13: a block before the first step"},
-		{"unknown block", step("```chek\nx\n```\n"), `lab.md:17: unknown block "chek": did you mean check?`},
+		{"text before", head + "Hello\n## A\nText.\n", "lab.md:14: text before the first step"},
+		{"title in text", head + "# Title\n## A\nText.\n", "lab.md:14: a step starts with ##"},
+		{"block before", head + check + "## A\nText.\n", "lab.md:14: a block before the first step"},
+		{"unknown block", step("```chek\nx\n```\n"), `lab.md:18: unknown block "chek": did you mean check?`},
 		{"unlike any block", step("```frobnicate\nx\n```\n"), "there are check, do, code, hint, why, note, slip"},
-		{"not closed", step("```hint\nx"), "lab.md:17: the block is not closed"},
-		{"bad check", step("```check\n\ntabel(\"Music\")\n```\n" + do), "lab.md:19: check: unknown name tabel"},
-		{"bad do", step(check + "```do\n# c\npres A\npress\n```\n"), `lab.md:22: do: unknown verb "pres"; did you mean press?`},
-		{"second fault of a do", step(check + "```do\n# c\npres A\npress\n```\n"), "lab.md:23: do: something is missing"},
-		{"empty block", step(check + "```do\n\n```\n"), "lab.md:20: the do block is empty"},
-		{"only comments", step(check + "```do\n# c\n```\n"), "lab.md:20: the do block is empty"},
-		{"two dos", step(check + do + do), "lab.md:23: the step has a do block already"},
-		{"check without do", step(check), "lab.md:15: the step has a check but no do block"},
-		{"no check", step(do), "lab.md:15: the step has no check"},
-		{"twice the same step", step(check+do) + "## B\nText.\n", `lab.md:26: the step ID "b" is that of line 15, too`},
-		{"no letters for an ID", head + "## 日本\nText.\n", "lab.md:13: the title has no letters to make an ID of"},
-		{"bad braces", head + "## A {create}\nText.\n", `lab.md:13: "create" after a title is not an ID`},
-		{"no title", head + "## {#a}\nText.\n", "lab.md:13: the step has no title"},
-		{"no text", head + "## A\n", "lab.md:13: the step has no text"},
-		{"unknown cause", step(check + do + "```slip cosmic-rays\nx\n```\n"), `lab.md:23: a slip names a cause of a failed check, not "cosmic-rays"`},
+		{"not closed", step("```hint\nx"), "lab.md:18: the block is not closed"},
+		{"bad check", step("```check\n\ntabel(\"Music\")\n```\n" + do), "lab.md:20: check: unknown name tabel"},
+		{"bad do", step(check + "```do\n# c\npres A\npress\n```\n"), `lab.md:23: do: unknown verb "pres"; did you mean press?`},
+		{"second fault of a do", step(check + "```do\n# c\npres A\npress\n```\n"), "lab.md:24: do: something is missing"},
+		{"empty block", step(check + "```do\n\n```\n"), "lab.md:21: the do block is empty"},
+		{"only comments", step(check + "```do\n# c\n```\n"), "lab.md:21: the do block is empty"},
+		{"two dos", step(check + do + do), "lab.md:24: the step has a do block already"},
+		{"check without do", step(check), "lab.md:16: the step has a check but no do block"},
+		{"no check", step(do), "lab.md:16: the step has no check"},
+		{"twice the same step", step(check+do) + "## B\nText.\n", `lab.md:27: the step ID "b" is that of line 16, too`},
+		{"no letters for an ID", head + "## 日本\nText.\n", "lab.md:14: the title has no letters to make an ID of"},
+		{"bad braces", head + "## A {create}\nText.\n", `lab.md:14: "create" after a title is not an ID`},
+		{"no title", head + "## {#a}\nText.\n", "lab.md:14: the step has no title"},
+		{"no text", head + "## A\n", "lab.md:14: the step has no text"},
+		{"unknown cause", step(check + do + "```slip cosmic-rays\nx\n```\n"), `lab.md:24: a slip names a cause of a failed check, not "cosmic-rays"`},
 		{"argument", step("```hint gently\nx\n```\n"), `a hint block takes no argument, but has "gently"`},
 		{"not text", "---\n\xff\n---\n", "lab.md:1: the file is not UTF-8 text"},
 		{"too large", head + strings.Repeat("x", spec.MaxSize), "the file is larger than"},
@@ -155,6 +157,7 @@ func FuzzParse(f *testing.F) {
 	f.Add([]byte(head + "## A\n````check\n```\n````\n~~~do\npress x"))
 	f.Add([]byte("---\n---\n"))
 	f.Add([]byte(named))
+	f.Add([]byte(twofold))
 	f.Add([]byte(head + "## A\nText.\n```code a.js from faq\n```\n```code b.js\nlet a;\n```\n```do\npaste \"b.js\" b.js\n```\n"))
 	for _, name := range []string{"dynamodb.md", "lambda.md", "apigateway.md"} {
 		if lab, err := os.ReadFile("../labs/" + name); err == nil {
@@ -169,6 +172,9 @@ func FuzzParse(f *testing.F) {
 				t.Fatalf("no fault with a line: %v", err)
 			}
 			return
+		}
+		if other := lab.On(aws.Account); other.On(aws.Sandbox).ID != lab.ID || len(other.Steps) == 0 || other == lab {
+			t.Errorf("the form for an account is not whole: %+v", other)
 		}
 		for id, name := range lab.Names {
 			other := name.Suggest(func() int { return 1 })

@@ -7,6 +7,7 @@ package spec
 import (
 	"fmt"
 
+	"awslab/aws"
 	"awslab/ui/drive"
 	"awslab/ui/lab/check"
 )
@@ -26,12 +27,17 @@ type Lab struct {
 	// Names are the resources that the learner names: {source} in the lab's text
 	// stands for the one called source.
 	Names map[string]Name `yaml:"names"`
+	// Needs are what a sandbox has ready-made and an account may lack.
+	Needs []Need `yaml:"needs"`
 
 	File  string `yaml:"-"`
 	Steps []Step `yaml:"-"`
 
 	text   string            // of the file, as it was written
+	kind   aws.Kind          // that this form of the lab is for
+	given  map[string]string // the values that were asked for
 	values map[string]string // that stand for the names
+	other  func() *Lab       // the form for the other kind
 }
 
 // Field is a row of the table of front matter fields.
@@ -54,6 +60,7 @@ func Fields() []Field {
 		{"cost", false, "What it costs when it is done on an AWS account."},
 		{"creates", false, "A list of the resources that the learner makes."},
 		{"names", false, "The resources that the learner names; see below."},
+		{"needs", false, "What a sandbox has ready-made and an AWS account lacks; see below."},
 	}
 }
 
