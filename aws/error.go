@@ -34,8 +34,12 @@ type CancellationReason struct {
 	Item    Item `json:",omitempty"`
 }
 
-// Error gives the code and message, with the operation before them.
+// Error gives the code and message, with the operation, if there is one, before
+// them.
 func (e *Error) Error() string {
+	if e.Operation == "" {
+		return e.Code + ": " + e.Message
+	}
 	return fmt.Sprintf("%s: %s: %s", e.Operation, e.Code, e.Message)
 }
 

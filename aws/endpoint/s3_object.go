@@ -142,7 +142,8 @@ func objectHeaders(c call, h http.Header, a aws.ObjectAttributes, length int64, 
 		set("x-amz-mp-parts-count", strconv.Itoa(a.PartsCount))
 	}
 	for name, value := range a.Metadata {
-		set(metadataPrefix+name, value)
+		// Older clients take the letters of the name as they come.
+		h[strings.ToLower(metadataPrefix+name)] = []string{value}
 	}
 	for _, name := range []string{"Content-Type", "Cache-Control", "Content-Disposition", "Content-Encoding", "Content-Language"} {
 		set(name, c.query.Get("response-"+strings.ToLower(name)))

@@ -146,8 +146,11 @@ func (a *access) anonymous(bucket, key string) (aws.Cloud, bool) {
 // presigned gives the signer of a URL that carries its signature.
 func (a *access) presigned(r *http.Request) (endpoint.Caller, error) {
 	err := a.sandbox.s3.VerifyPresigned(r, func(accessKeyID string) (string, bool) {
-		if accessKeyID == learnerKey {
+		switch {
+		case accessKeyID == learnerKey:
 			return learnerSecret, true
+		case !strings.HasPrefix(accessKeyID, sessionKey):
+			return "", !a.Roles // the learner's, with a secret of his own
 		}
 		session, ok := a.sandbox.iam.Session(accessKeyID)
 		return session.SecretAccessKey, ok
