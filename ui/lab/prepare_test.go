@@ -300,7 +300,7 @@ func TestTheGuidePreparesAnAccount(t *testing.T) {
 	d := newDesk(t, o.world, lab.NewLibrary(parseLab(t, workerLab)))
 	s := sit(t, d)
 	see(t, s, "This is an AWS account. It costs next to nothing. It creates:", "nothing of note.", "○ IAM role worker: to be made", "Work with files-555.", "Prepare account")
-	keys(t, s, "ctrl+r")
+	keys(t, s, "a")
 	if err := s.WaitUntil(t.Context(), "no question", func() bool { return d.asked != nil }); err != nil {
 		t.Fatal(err)
 	}
@@ -312,7 +312,7 @@ func TestTheGuidePreparesAnAccount(t *testing.T) {
 	}
 	keys(t, s, "y")
 	see(t, s, "✓ IAM role worker: made by the lab", "✓ the file CreateThumbnail.zip in it", "The account has what the lab needs.")
-	keys(t, s, "ctrl+r")
+	keys(t, s, "a")
 	see(t, s, "All that the lab needs is there.")
 	keys(t, s, "n", "E")
 	if err := s.WaitUntil(t.Context(), "no question", func() bool { return d.asked != nil }); err != nil {
@@ -331,6 +331,6 @@ func TestTheGuideOfAReadOnlySessionPreparesNothing(t *testing.T) {
 	o.trail = trail.New(o.below, trail.Options{ReadOnly: true})
 	s := sit(t, newDesk(t, o.world, lab.NewLibrary(parseLab(t, workerLab))))
 	see(t, s, "○ IAM role worker: to be made")
-	keys(t, s, "ctrl+r")
+	keys(t, s, "a")
 	see(t, s, "This session is read-only: nothing can be made.")
 }
