@@ -37,10 +37,11 @@ def attempt(step):
                 subprocess.Popen([sys.executable, "-c", child, what], start_new_session=True)
                 return "forked"
             case "bomb":
+                import time
                 for n in range(1000):
                     if os.fork() == 0:
-                        import time
                         time.sleep(3600)
+                time.sleep(3600) # until it is ended
                 return "forked"
             case "exit": os._exit(1)
             case "loop":
