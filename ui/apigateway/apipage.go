@@ -90,7 +90,7 @@ func (p *apiPage) Init() tea.Cmd {
 			if err != nil {
 				return resourcesRead{}, err
 			}
-			resources, err := listResources(ctx, service, p.id)
+			resources, err := page.APIResources(ctx, service, p.id)
 			return resourcesRead{api.RestAPI, resources}, err
 		},
 		func(r resourcesRead, err error) tea.Cmd {

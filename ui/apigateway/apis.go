@@ -48,7 +48,7 @@ func (p *apisPage) Title() string { return "APIs" }
 // Init loads the APIs.
 func (p *apisPage) Init() tea.Cmd {
 	return page.Latest(p.Env.Calls, "list",
-		func(ctx context.Context) ([]aws.RestAPI, error) { return listAPIs(ctx, p.Env.Cloud.APIGateway) },
+		func(ctx context.Context) ([]aws.RestAPI, error) { return page.RestAPIs(ctx, p.Env.Cloud.APIGateway) },
 		func(apis []aws.RestAPI, err error) tea.Cmd {
 			if p.fault = err; err != nil {
 				return nil

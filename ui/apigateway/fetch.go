@@ -6,56 +6,20 @@ import (
 	"slices"
 
 	"awslab/aws"
+	"awslab/ui/page"
 )
 
 // pageSize is how many things are read at once: as many as AWS gives.
 const pageSize = 500
 
-// listAPIs reads all REST APIs.
-func listAPIs(ctx context.Context, service aws.APIGateway) ([]aws.RestAPI, error) {
-	var all []aws.RestAPI
-	for in := (aws.GetRestApisInput{Limit: aws.Some(pageSize)}); ; {
-		out, err := service.GetRestApis(ctx, in)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, out.Items...)
-		if out.Position == "" {
-			return all, nil
-		}
-		in.Position = out.Position
-	}
-}
-
-// listResources reads all resources of an API, with their methods.
-func listResources(ctx context.Context, service aws.APIGateway, api string) ([]aws.APIResource, error) {
-	var all []aws.APIResource
-	for in := (aws.GetResourcesInput{RestAPIID: api, Limit: aws.Some(pageSize), Embed: []string{aws.EmbedMethods}}); ; {
-		out, err := service.GetResources(ctx, in)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, out.Items...)
-		if out.Position == "" {
-			return all, nil
-		}
-		in.Position = out.Position
-	}
-}
-
 // listDeployments reads all deployments of an API, the newest first.
 func listDeployments(ctx context.Context, service aws.APIGateway, api string) ([]aws.Deployment, error) {
-	var all []aws.Deployment
-	for in := (aws.GetDeploymentsInput{RestAPIID: api, Limit: aws.Some(pageSize)}); ; {
-		out, err := service.GetDeployments(ctx, in)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, out.Items...)
-		if out.Position == "" {
-			break
-		}
-		in.Position = out.Position
+	all, err := page.All(func(position string) ([]aws.Deployment, string, error) {
+		out, err := service.GetDeployments(ctx, aws.GetDeploymentsInput{RestAPIID: api, Position: position, Limit: aws.Some(pageSize)})
+		return out.Items, out.Position, err
+	})
+	if err != nil {
+		return nil, err
 	}
 	// Those of one second stay in the order in which the service tells them.
 	slices.SortStableFunc(all, func(a, b aws.Deployment) int { return b.CreatedDate.Compare(a.CreatedDate) })
@@ -70,23 +34,4 @@ func listStages(ctx context.Context, service aws.APIGateway, api string) ([]aws.
 	}
 	slices.SortFunc(out.Item, func(a, b aws.Stage) int { return cmp.Compare(a.StageName, b.StageName) })
 	return out.Item, nil
-}
-
-// listFunctions reads all functions.
-func listFunctions(ctx context.Context, service aws.Lambda) ([]aws.FunctionConfiguration, error) {
-	if service == nil {
-		return nil, nil
-	}
-	var all []aws.FunctionConfiguration
-	for in := (aws.ListFunctionsInput{}); ; {
-		out, err := service.ListFunctions(ctx, in)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, out.Functions...)
-		if out.NextMarker == "" {
-			return all, nil
-		}
-		in.Marker = out.NextMarker
-	}
 }

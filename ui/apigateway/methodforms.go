@@ -43,7 +43,7 @@ func (f *methodForm) read(ctx context.Context, cloud aws.Cloud) (func(), error) 
 	if err != nil {
 		return nil, err
 	}
-	functions, unread := listFunctions(ctx, cloud.Lambda)
+	functions, unread := page.Functions(ctx, cloud.Lambda)
 	return func() {
 		chosen := f.kind.Value()
 		f.at.path = out.Path
@@ -143,7 +143,7 @@ func (f *editForm) read(ctx context.Context, cloud aws.Cloud) (func(), error) {
 	if err != nil {
 		return nil, err
 	}
-	functions, unread := listFunctions(ctx, cloud.Lambda)
+	functions, unread := page.Functions(ctx, cloud.Lambda)
 	return func() {
 		f.at.path, f.before = resource.Path, method.MethodIntegration
 		f.integration.show(f.before, functions, unread)

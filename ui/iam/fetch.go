@@ -8,38 +8,15 @@ import (
 	"strings"
 
 	"awslab/aws"
+	"awslab/ui/page"
 )
-
-// listRoles reads all roles.
-func listRoles(ctx context.Context, service aws.IAM) ([]aws.Role, error) {
-	var all []aws.Role
-	for in := (aws.ListRolesInput{}); ; {
-		out, err := service.ListRoles(ctx, in)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, out.Roles...)
-		if !out.IsTruncated {
-			return all, nil
-		}
-		in.Marker = out.Marker
-	}
-}
 
 // listPolicies reads all managed policies.
 func listPolicies(ctx context.Context, service aws.IAM) ([]aws.Policy, error) {
-	var all []aws.Policy
-	for in := (aws.ListPoliciesInput{}); ; {
-		out, err := service.ListPolicies(ctx, in)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, out.Policies...)
-		if !out.IsTruncated {
-			return all, nil
-		}
-		in.Marker = out.Marker
-	}
+	return page.All(func(marker string) ([]aws.Policy, string, error) {
+		out, err := service.ListPolicies(ctx, aws.ListPoliciesInput{Marker: marker})
+		return out.Policies, out.Marker, err
+	})
 }
 
 // granted is a policy of a role with its document.

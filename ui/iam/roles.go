@@ -44,7 +44,7 @@ func (p *rolesPage) Title() string { return "Roles" }
 // Init loads the roles.
 func (p *rolesPage) Init() tea.Cmd {
 	return page.Latest(p.Env.Calls, "list",
-		func(ctx context.Context) ([]aws.Role, error) { return listRoles(ctx, p.Env.Cloud.IAM) },
+		func(ctx context.Context) ([]aws.Role, error) { return page.Roles(ctx, p.Env.Cloud.IAM) },
 		func(roles []aws.Role, err error) tea.Cmd {
 			if p.fault = err; err != nil {
 				return nil

@@ -104,7 +104,7 @@ func (f *apiForm) load() tea.Cmd {
 		return nil
 	}
 	return page.Latest(f.env.Calls, "apis",
-		func(ctx context.Context) ([]aws.RestAPI, error) { return listAPIs(ctx, f.env.Cloud.APIGateway) },
+		func(ctx context.Context) ([]aws.RestAPI, error) { return page.RestAPIs(ctx, f.env.Cloud.APIGateway) },
 		func(apis []aws.RestAPI, err error) tea.Cmd {
 			f.api.Error = ""
 			if err != nil {
@@ -124,25 +124,6 @@ func (f *apiForm) load() tea.Cmd {
 			return f.loadStages()
 		})
 }
-
-// listAPIs reads all REST APIs of the Region.
-func listAPIs(ctx context.Context, service aws.APIGateway) ([]aws.RestAPI, error) {
-	var all []aws.RestAPI
-	for in := (aws.GetRestApisInput{Limit: aws.Some(mostListed)}); ; {
-		out, err := service.GetRestApis(ctx, in)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, out.Items...)
-		if out.Position == "" {
-			return all, nil
-		}
-		in.Position = out.Position
-	}
-}
-
-// mostListed is how many APIs or resources API Gateway lists on a page at most.
-const mostListed = 500
 
 // loadStages reads the stages of the API that is chosen.
 func (f *apiForm) loadStages() tea.Cmd {

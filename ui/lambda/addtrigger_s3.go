@@ -61,7 +61,7 @@ func newS3Form(env page.Env, function string, random io.Reader) *s3Form {
 // load reads the buckets.
 func (f *s3Form) load() tea.Cmd {
 	return page.Latest(f.env.Calls, "buckets",
-		func(ctx context.Context) ([]aws.Bucket, error) { return listBuckets(ctx, f.env.Cloud.S3) },
+		func(ctx context.Context) ([]aws.Bucket, error) { return page.Buckets(ctx, f.env.Cloud.S3) },
 		func(buckets []aws.Bucket, err error) tea.Cmd {
 			if err != nil {
 				f.bucket.Error = "The buckets could not be read: " + page.Explain(err)[0]
@@ -79,22 +79,6 @@ func (f *s3Form) load() tea.Cmd {
 			f.bucket.SetValue(chosen)
 			return nil
 		})
-}
-
-// listBuckets reads all buckets.
-func listBuckets(ctx context.Context, service aws.S3) ([]aws.Bucket, error) {
-	var all []aws.Bucket
-	for in := (aws.ListBucketsInput{}); ; {
-		out, err := service.ListBuckets(ctx, in)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, out.Buckets...)
-		if out.ContinuationToken == "" {
-			return all, nil
-		}
-		in.ContinuationToken = out.ContinuationToken
-	}
 }
 
 func (f *s3Form) fields() []component.Control {

@@ -94,7 +94,7 @@ func useAPI(ctx context.Context, cloud aws.Cloud, random io.Reader, function, ap
 
 // missing lists the steps for what an API does not have yet.
 func (w *apiWork) missing(ctx context.Context) ([]func(context.Context) error, error) {
-	resources, err := listResources(ctx, w.cloud.APIGateway, w.api.ID)
+	resources, err := page.APIResources(ctx, w.cloud.APIGateway, w.api.ID)
 	if err != nil {
 		return nil, err
 	}
@@ -124,22 +124,6 @@ func (w *apiWork) missing(ctx context.Context) ([]func(context.Context) error, e
 		steps = append(steps, w.permit)
 	}
 	return steps, nil
-}
-
-// listResources reads all resources of an API, with their methods.
-func listResources(ctx context.Context, service aws.APIGateway, api string) ([]aws.APIResource, error) {
-	var all []aws.APIResource
-	for in := (aws.GetResourcesInput{RestAPIID: api, Embed: []string{aws.EmbedMethods}, Limit: aws.Some(mostListed)}); ; {
-		out, err := service.GetResources(ctx, in)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, out.Items...)
-		if out.Position == "" {
-			return all, nil
-		}
-		in.Position = out.Position
-	}
 }
 
 // invokes reports whether an integration is with a function, by its name.

@@ -140,7 +140,7 @@ func (p *createPage) Init() tea.Cmd {
 		page.Latest(p.Env.Calls, "choices",
 			func(ctx context.Context) (choices, error) {
 				c := choices{runtimes: runtimeOptions(now, cloud.Engines)}
-				functions, err := listFunctions(ctx, cloud.Lambda)
+				functions, err := page.Functions(ctx, cloud.Lambda)
 				for _, f := range functions {
 					c.names = append(c.names, f.FunctionName)
 				}

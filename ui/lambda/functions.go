@@ -50,7 +50,7 @@ func (p *functionsPage) Title() string { return "Functions" }
 func (p *functionsPage) Init() tea.Cmd {
 	return page.Latest(p.Env.Calls, "list",
 		func(ctx context.Context) ([]aws.FunctionConfiguration, error) {
-			return listFunctions(ctx, p.Env.Cloud.Lambda)
+			return page.Functions(ctx, p.Env.Cloud.Lambda)
 		},
 		func(functions []aws.FunctionConfiguration, err error) tea.Cmd {
 			if p.fault = err; err != nil {
@@ -68,22 +68,6 @@ func (p *functionsPage) Init() tea.Cmd {
 			p.polling = true
 			return p.Env.Calls.After(pollEvery, func() tea.Cmd { p.polling = false; return p.Init() })
 		})
-}
-
-// listFunctions reads all functions.
-func listFunctions(ctx context.Context, service aws.Lambda) ([]aws.FunctionConfiguration, error) {
-	var all []aws.FunctionConfiguration
-	for in := (aws.ListFunctionsInput{}); ; {
-		out, err := service.ListFunctions(ctx, in)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, out.Functions...)
-		if out.NextMarker == "" {
-			return all, nil
-		}
-		in.Marker = out.NextMarker
-	}
 }
 
 func functionCells(f aws.FunctionConfiguration) []component.Cell {

@@ -5,9 +5,11 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 
 	"awslab/aws"
+	"awslab/ui/page"
 )
 
 // lambdaService is Lambda as the principal of a policy.
@@ -21,22 +23,8 @@ const basicExecution = "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecu
 
 // listLambdaRoles reads the roles that Lambda may take on.
 func listLambdaRoles(ctx context.Context, service aws.IAM) ([]aws.Role, error) {
-	var all []aws.Role
-	for in := (aws.ListRolesInput{}); ; {
-		out, err := service.ListRoles(ctx, in)
-		if err != nil {
-			return nil, err
-		}
-		for _, r := range out.Roles {
-			if trustsLambda(r.AssumeRolePolicyDocument) {
-				all = append(all, r)
-			}
-		}
-		if !out.IsTruncated {
-			return all, nil
-		}
-		in.Marker = out.Marker
-	}
+	all, err := page.Roles(ctx, service)
+	return slices.DeleteFunc(all, func(r aws.Role) bool { return !trustsLambda(r.AssumeRolePolicyDocument) }), err
 }
 
 // trustsLambda reports whether a trust policy names Lambda.

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"awslab/aws"
+	"awslab/ui/page"
 )
 
 // mostAPIsRead bounds how many APIs are asked for methods that are joined to the
@@ -57,7 +58,7 @@ type apiFinder struct {
 func (f apiFinder) triggers(ctx context.Context, api string) []trigger {
 	grants := f.named[api]
 	base := apiTrigger{place: f.cloud.Place, function: f.function, api: aws.RestAPI{ID: api}}
-	resources, err := listResources(ctx, f.cloud.APIGateway, api)
+	resources, err := page.APIResources(ctx, f.cloud.APIGateway, api)
 	switch {
 	case err == nil:
 	case len(grants) == 0:

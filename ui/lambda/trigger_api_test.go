@@ -8,6 +8,7 @@ import (
 
 	"awslab/aws"
 	"awslab/ui/nav"
+	"awslab/ui/page"
 	"awslab/ui/page/pagetest"
 
 	"pgregory.net/rapid"
@@ -32,7 +33,7 @@ func addFAQ(t testing.TB, cloud aws.Cloud) *pagetest.Bench {
 
 func apis(t testing.TB, cloud aws.Cloud) []aws.RestAPI {
 	t.Helper()
-	all, err := listAPIs(t.Context(), cloud.APIGateway)
+	all, err := page.RestAPIs(t.Context(), cloud.APIGateway)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -42,7 +43,7 @@ func apis(t testing.TB, cloud aws.Cloud) []aws.RestAPI {
 // resourceOf reads an API's resource by its path; nil when there is none.
 func resourceOf(t testing.TB, cloud aws.Cloud, api, path string) *aws.APIResource {
 	t.Helper()
-	all, err := listResources(t.Context(), cloud.APIGateway, api)
+	all, err := page.APIResources(t.Context(), cloud.APIGateway, api)
 	if err != nil {
 		t.Fatal(err)
 	}

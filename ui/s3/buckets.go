@@ -49,7 +49,7 @@ func (p *bucketsPage) Unsaved() string { return p.removal.unsaved() }
 // Init loads the buckets.
 func (p *bucketsPage) Init() tea.Cmd {
 	return page.Latest(p.Env.Calls, "list",
-		func(ctx context.Context) ([]aws.Bucket, error) { return listBuckets(ctx, p.Env.Cloud.S3) },
+		func(ctx context.Context) ([]aws.Bucket, error) { return page.Buckets(ctx, p.Env.Cloud.S3) },
 		func(buckets []aws.Bucket, err error) tea.Cmd {
 			if p.fault = err; err != nil {
 				return nil

@@ -68,7 +68,7 @@ func (p *notificationPage) Title() string { return "Create event notification" }
 func (p *notificationPage) Init() tea.Cmd {
 	return page.Latest(p.Env.Calls, "functions",
 		func(ctx context.Context) ([]aws.FunctionConfiguration, error) {
-			return listFunctions(ctx, p.Env.Cloud.Lambda)
+			return page.Functions(ctx, p.Env.Cloud.Lambda)
 		},
 		func(list []aws.FunctionConfiguration, err error) tea.Cmd {
 			if err != nil {
