@@ -36,11 +36,15 @@ func (b *bar) put(text string, zone component.Zone) {
 	b.used += w
 }
 
-// end puts text at the right, if there is room for it, and styles the bar.
-func (b *bar) end(right string) component.Block {
-	if room := b.width - b.used; component.Width(right) <= room {
-		b.text.WriteString(component.Spaces(room - component.Width(right)))
-		b.text.WriteString(right)
+// end puts the first of some texts that there is room for at the right, if any, and
+// styles the bar.
+func (b *bar) end(rights ...string) component.Block {
+	for _, right := range rights {
+		if room := b.width - b.used; component.Width(right) <= room {
+			b.text.WriteString(component.Spaces(room - component.Width(right)))
+			b.text.WriteString(right)
+			break
+		}
 	}
 	line := theme.TopBar.Render(component.FitLine(b.text.String(), b.width))
 	return component.Block{Width: b.width, Lines: []string{line}, Zones: b.zones}

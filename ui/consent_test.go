@@ -23,7 +23,10 @@ func TestAccount(t *testing.T) {
 	b.see("AWS account 123456789012", "Before the first change you are asked", "‼ AWS account", "learn-profile")
 	b.do(b.Keys("esc"))
 	b.gone("may cost money")
-	b.see("‼ AWS account")
+	for _, size := range [][2]int{{40, 10}, {50, 12}, {80, 24}, {170, 50}} {
+		b.Resize(size[0], size[1])
+		b.see("‼ AWS account")
+	}
 
 	b.do(b.Run("open DynamoDB > Tables"))
 	create := func(name string) {

@@ -157,42 +157,50 @@ func (c *Console) drawOverlay(frame component.Block, o overlay) component.Block 
 // topBar is the first line: what this is, the menus, and where it works.
 func (c *Console) topBar() component.Block {
 	services, search := keys.Lookup(keys.Services), keys.Lookup(keys.Palette)
-	bar := newBar(c.width)
+	where := c.whereabouts()
+	reserved := 0
+	if c.cfg.Cloud.Place.Kind == aws.Account {
+		reserved = component.Width(where[len(where)-1]) // the mark of an account never gives way
+	}
+	bar := newBar(c.width - reserved)
 	bar.put(" awslab ", component.Zone{Role: component.RoleLink, Label: "awslab", Click: press(func() tea.Cmd { return c.follow(home()) })})
 	bar.put(" "+services.Label+" ", component.Zone{Role: component.RoleButton, Label: services.Label, Click: press(c.showServices)})
 	bar.put(" ⌕ "+search.Label+" "+search.Keys[0]+" ", component.Zone{Role: component.RoleButton, Label: search.Label, Click: press(c.showPalette)})
-	return bar.end(c.whereabouts())
+	bar.width = c.width
+	return bar.end(where...)
 }
 
-// whereabouts says on what the console works, as short as the width asks.
-func (c *Console) whereabouts() string {
+// whereabouts says on what the console works, the longest form first: what matters
+// most is in all of them.
+func (c *Console) whereabouts() []string {
 	place := c.cfg.Cloud.Place
-	where := string(place.Kind)
+	kind := string(place.Kind)
 	if place.Kind == aws.Account {
-		where = "‼ AWS account" // for as long as it is one
-	}
-	if _, port, err := net.SplitHostPort(strings.TrimPrefix(place.Endpoint, "http://")); err == nil {
-		where += " :" + port
-	} else if place.Endpoint != "" {
-		where += " " + place.Endpoint
-	}
-	if what := c.preparing(); what != "" {
-		where = what + " │ " + where
+		kind = "‼ AWS account" // for as long as it is one
 	}
 	if c.cfg.Trail.ReadOnly() {
-		where += " │ read-only"
+		kind += " │ read-only"
+	}
+	where := kind
+	if _, port, err := net.SplitHostPort(strings.TrimPrefix(place.Endpoint, "http://")); err == nil {
+		where = strings.Replace(where, string(place.Kind), string(place.Kind)+" :"+port, 1)
 	}
 	account := place.AccountID
 	if len(account) == 12 {
 		account = account[:4] + "-" + account[4:8] + "-" + account[8:]
 	}
-	if c.width < 76 {
-		return where + " "
-	}
+	full := where + " │ " + place.Region + " │ " + account
+	forms := []string{full, where + " │ " + place.Region, where, kind}
 	if c.cfg.Profile != "" {
-		account += " " + component.Clean(c.cfg.Profile)
+		forms = append([]string{full + " " + component.Clean(c.cfg.Profile)}, forms...)
 	}
-	return where + " │ " + place.Region + " │ " + account + " "
+	if what := c.preparing(); what != "" {
+		forms = append([]string{what + " │ " + forms[0], what + " │ " + where}, forms...)
+	}
+	for i := range forms {
+		forms[i] += " "
+	}
+	return forms
 }
 
 // breadcrumbs is the second line: the way from the service to this page.
