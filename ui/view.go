@@ -178,12 +178,12 @@ func (c *Console) whereabouts() []string {
 	if place.Kind == aws.Account {
 		kind = "‼ AWS account" // for as long as it is one
 	}
-	if c.cfg.Trail.ReadOnly() {
-		kind += " │ read-only"
-	}
 	where := kind
 	if _, port, err := net.SplitHostPort(strings.TrimPrefix(place.Endpoint, "http://")); err == nil {
-		where = strings.Replace(where, string(place.Kind), string(place.Kind)+" :"+port, 1)
+		where += " :" + port
+	}
+	if c.cfg.Trail.ReadOnly() {
+		kind, where = kind+" │ read-only", where+" │ read-only"
 	}
 	account := place.AccountID
 	if len(account) == 12 {
