@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 
@@ -49,6 +50,9 @@ func (f *flags) serve(ctx context.Context, how Options, lines *record) error {
 		s.Cloud.Engines.Prepare()
 	}
 	lines.put(line{Time: time.Now(), Event: "ready", Endpoint: s.Cloud.Place.Endpoint, Sandbox: f.sandbox, Warnings: s.warnings})
+	if err := rest(ctx, s.Trail.Revision, giveBack); err != nil {
+		lines.put(line{Time: time.Now(), Event: "warning", Warnings: []string{"memory that is not needed is kept: " + err.Error()}})
+	}
 	<-ctx.Done()
 	err = s.Close()
 	if err == nil {
@@ -60,7 +64,7 @@ func (f *flags) serve(ctx context.Context, how Options, lines *record) error {
 // line is a line of what serve tells.
 type line struct {
 	Time     time.Time `json:"time"`
-	Event    string    `json:"event"` // "ready", "call", "refused", "stopped"
+	Event    string    `json:"event"` // "ready", "call", "refused", "warning", "stopped"
 	Endpoint string    `json:"endpoint,omitempty"`
 	Sandbox  string    `json:"sandbox,omitempty"`
 	Warnings []string  `json:"warnings,omitempty"`
@@ -77,11 +81,9 @@ type line struct {
 func (l line) String() string {
 	switch l.Event {
 	case "ready":
-		text := "awslab is ready on " + l.Endpoint + ", with the sandbox in " + l.Sandbox + "; ctrl+c ends it"
-		for _, warning := range l.Warnings {
-			text += "\nwarning: " + warning
-		}
-		return text
+		return strings.Join(append([]string{"awslab is ready on " + l.Endpoint + ", with the sandbox in " + l.Sandbox + "; ctrl+c ends it"}, l.warned()...), "\n")
+	case "warning":
+		return strings.Join(l.warned(), "\n")
 	case "stopped":
 		return "awslab has stopped; everything is kept"
 	case "refused":
@@ -99,6 +101,15 @@ func (l line) String() string {
 		text += "\n         " + l.Error
 	}
 	return text
+}
+
+// warned is its warnings, each a line.
+func (l line) warned() []string {
+	var out []string
+	for _, warning := range l.Warnings {
+		out = append(out, "warning: "+warning)
+	}
+	return out
 }
 
 // record prints lines, for many goroutines.

@@ -1,0 +1,53 @@
+package command
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// TestRest has a server rest when it is quiet, less and less often, and again
+// after there was work.
+func TestRest(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithCancel(t.Context())
+		var revision uint64
+		times := 0
+		ended := make(chan error, 1)
+		go func() { ended <- rest(ctx, func() uint64 { return revision }, func() error { times++; return nil }) }()
+		for _, step := range []struct {
+			pass time.Duration
+			work bool
+			want int
+		}{
+			{pass: quiet, want: 1}, {pass: quiet, want: 2}, {pass: 2 * quiet, want: 3}, {pass: 3 * quiet, want: 3},
+			{pass: quiet, want: 4}, {work: true, pass: quiet, want: 4}, {pass: quiet, want: 5},
+		} {
+			if step.work {
+				revision++
+			}
+			time.Sleep(step.pass) // of the bubble's own time
+			synctest.Wait()
+			if times != step.want {
+				t.Fatalf("after %+v it has rested %d times", step, times)
+			}
+		}
+		cancel()
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+func TestRestFails(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		broken := errors.New("broken")
+		if err := rest(t.Context(), func() uint64 { return 0 }, func() error { return broken }); !errors.Is(err, broken) {
+			t.Errorf("error is %v, want broken", err)
+		}
+	})
+}
