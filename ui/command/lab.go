@@ -38,14 +38,27 @@ func (f *flags) labCommand() *cobra.Command {
 				return f.with(cmd.Context(), func(s *session) error { return f.resetLab(s, args[0]) })
 			},
 		},
-		&cobra.Command{
-			Use: "end NAME", Short: "Delete what a lab made, and end it", Args: cobra.ExactArgs(1),
-			Example: "  awslab lab end dynamodb",
-			RunE: func(cmd *cobra.Command, args []string) error {
-				return f.with(cmd.Context(), func(s *session) error { return f.endLab(cmd.Context(), s, args[0]) })
-			},
-		},
+		f.endCommand(),
 	)
+	return cmd
+}
+
+func (f *flags) endCommand() *cobra.Command {
+	yes := false
+	cmd := &cobra.Command{
+		Use: "end NAME", Short: "Delete what a lab made, and end it", Args: cobra.ExactArgs(1),
+		Long:    "Deletes what the lab made and nothing else, with a result for each; it can be run again after a\nfailure, or days later. On an AWS account it lists what it would delete unless --yes is given.",
+		Example: "  awslab lab end dynamodb\n  awslab lab end lambda --aws --yes",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return f.with(cmd.Context(), func(s *session) error {
+				if f.account.aws && !yes {
+					return f.announceEnd(cmd.Context(), s, args[0])
+				}
+				return f.endLab(cmd.Context(), s, args[0])
+			})
+		},
+	}
+	cmd.Flags().BoolVar(&yes, "yes", false, "on an AWS account: do it")
 	return cmd
 }
 
@@ -68,6 +81,27 @@ func (f *flags) resetLab(s *session, name string) error {
 	}
 	fmt.Fprintf(f.out, "%s starts from its first step again.\n", l.Title)
 	return nil
+}
+
+// announceEnd lists what ending a lab would delete from an account, and what that
+// costs as long as it is there.
+func (f *flags) announceEnd(ctx context.Context, s *session, name string) error {
+	l, err := s.labs.Find(name)
+	if err != nil {
+		return err
+	}
+	left, err := lab.Remaining(ctx, s.Trail.Cloud(), s.progress, l)
+	if err != nil {
+		return err
+	}
+	if len(left) == 0 {
+		return f.endLab(ctx, s, name)
+	}
+	for _, r := range left {
+		fmt.Fprintln(f.out, "• "+r.Deleting(true))
+	}
+	place := s.Cloud.Place
+	return fmt.Errorf("this deletes the above from the AWS account %s in %s: say --yes to do it", place.AccountID, place.Region)
 }
 
 func (f *flags) endLab(ctx context.Context, s *session, name string) error {

@@ -168,15 +168,7 @@ func endQuestion(lab *spec.Lab, left []Resource, account bool, do func() tea.Cmd
 	ask.Word = "confirm"
 	ask.Text = []string{"This deletes what the lab created and is still there, and nothing else:"}
 	for _, r := range left {
-		text := "• " + r.String()
-		k, _ := kindOf(r.Kind)
-		if k.with != "" {
-			text += ", " + k.with
-		}
-		if account {
-			text += costs(r.Cost())
-		}
-		ask.Text = append(ask.Text, text)
+		ask.Text = append(ask.Text, "• "+r.Deleting(account))
 	}
 	return ask
 }

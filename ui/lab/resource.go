@@ -35,11 +35,18 @@ func (r Resource) String() string {
 	return r.Kind + " " + r.Name
 }
 
-// Cost is what the resource costs in an account as long as it is there; "" for
-// nothing.
-func (r Resource) Cost() string {
+// Deleting says what deleting the resource deletes, and in an account, what of it
+// costs.
+func (r Resource) Deleting(account bool) string {
+	text := r.String()
 	k, _ := kindOf(r.Kind)
-	return k.cost
+	if k.with != "" {
+		text += ", " + k.with
+	}
+	if account {
+		text += costs(k.cost)
+	}
+	return text
 }
 
 // recorder writes down what is created while a lab is active, before the create
