@@ -75,7 +75,7 @@ func (f files) Asset(ctx context.Context, name string) ([]byte, error) {
 	case name == assets.CreateThumbnailName:
 		packed, err := bundle.Build(ctx, ".", "amd64") // as Lambda runs functions unless it is told otherwise
 		if errors.Is(err, bundle.ErrNoSource) {
-			err = fmt.Errorf("%w; or start with --thumbnail-zip FILE.zip", err)
+			err = fmt.Errorf("%w; start awslab in the folder of its source, or with --thumbnail-zip FILE.zip", err)
 		}
 		return packed, err
 	}

@@ -15,7 +15,7 @@ const nameLimit = 10 * time.Second
 
 // named is the lab with the names of the learner's own resources: of those that
 // fit, the first one made for the lab that is still there, else the first that
-// is there, else what the lab suggests. Where the resources cannot be listed,
+// is there (in an account: since the lab was started), else what the lab suggests. Where the resources cannot be listed,
 // what was made counts as there; the step's check tells what is wrong.
 //
 // The lab is in its form for this kind of Cloud.
@@ -53,8 +53,18 @@ func ownName(ctx context.Context, cloud aws.Cloud, progress Progress, name spec.
 	if name.Sandbox != "" { // in an account, only what the lab has made for itself
 		return ""
 	}
-	if i := slices.IndexFunc(there, name.Fits); i >= 0 {
-		return there[i]
+	for _, other := range there {
+		if name.Fits(other) && (cloud.Place.Kind != aws.Account || made(ctx, cloud, progress, k, other)) {
+			return other
+		}
 	}
 	return ""
+}
+
+// made reports whether a resource was made since the lab was started, and so may
+// well be made for it, by another program. What an account had before is not for
+// the lab to work with.
+func made(ctx context.Context, cloud aws.Cloud, progress Progress, k kind, name string) bool {
+	seen, err := k.find(ctx, cloud, name)
+	return err == nil && !progress.Started.IsZero() && !seen.created.Before(progress.Started.Add(-skew))
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"awslab/aws"
 	"awslab/aws/trail"
@@ -172,5 +173,40 @@ func TestNamesOfKindsThatLabsMake(t *testing.T) {
 		if err != nil || !strings.Contains(g.String(), "image-000") {
 			t.Errorf("%s: %v, %v", kind, g, err)
 		}
+	}
+}
+
+// What an account had before the lab was started is nothing for the lab to work with,
+// whatever its name; what another program has made since then is.
+func TestAnAccountsOwnResourcesAreLeftOut(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, 0)
+	w.below.Place.Kind = aws.Account
+	pictures := parseLab(t, pictureLab)
+	meant := func() string {
+		t.Helper()
+		g, err := lab.Check(t.Context(), w.below, w.trail, w.store, pictures)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return g.Steps[1].Checks[0].Findings[0].Subject
+	}
+	w.bucket("image-5")
+	if got := meant(); got != "bucket image-000" {
+		t.Errorf("before the start %s is meant", got)
+	}
+	w.store.Now = func() time.Time { return time.Now().Add(time.Hour) }
+	w.store.Digit = func() int { return 8 }
+	w.store.Begin(pictures)
+	if got := meant(); got != "bucket image-888" {
+		t.Errorf("%s is meant, which was there before", got)
+	}
+	w.store.Now = time.Now
+	if err := w.store.Reset(pictures.ID); err != nil {
+		t.Fatal(err)
+	}
+	w.store.Begin(pictures)
+	if got := meant(); got != "bucket image-5" {
+		t.Errorf("%s is meant, and another was made since", got)
 	}
 }

@@ -41,9 +41,10 @@ const (
 type Part struct {
 	Title    string // "IAM role lambda-execution-role"
 	Standing Standing
-	Cost     string // what it may cost; "" for nothing
-	Lacks    string // what one that was there before lacks; "" for nothing that is known
-	Err      error  // why it could not be made
+	Cost     string   // what it may cost; "" for nothing
+	Lacks    string   // what one that was there before lacks; "" for nothing that is known
+	Allows   []string // the rights that it gives, "s3:GetObject on arn:aws:s3:::mine/*"
+	Err      error    // why it could not be made
 
 	make func(context.Context) error
 	part bool // of the one before it, without which it cannot be made

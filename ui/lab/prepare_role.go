@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strings"
 
 	"awslab/aws"
 	"awslab/ui/lab/check"
@@ -88,6 +89,9 @@ func (p Preparation) ownPolicy(ctx context.Context, need spec.Need, role Standin
 		})
 		return err
 	}}
+	for _, g := range need.Allows {
+		part.Allows = append(part.Allows, g.Action+" on "+strings.Join(g.On, ", "))
+	}
 	if role != Made {
 		return part, nil
 	}

@@ -106,7 +106,7 @@ func (g *Guide) askPrepare() tea.Cmd {
 	text := []string{"This makes in the account " + g.cfg.Cloud.Place.AccountID + " what the lab needs, and nothing else; End lab deletes it:"}
 	for _, p := range g.preparing.parts {
 		if p.Standing == Missing {
-			text = append(text, "• "+p.Title+p.costs())
+			text = append(text, strings.Join(append([]string{"• " + p.Title + p.costs()}, p.Allows...), "\n    allows "))
 		}
 	}
 	return nav.Send(nav.Confirm{Title: prepareLabel, Text: text, Action: prepareLabel, Do: g.prepare})
@@ -148,20 +148,24 @@ func (g *Guide) prepare() tea.Cmd {
 	})
 }
 
-// account says what the lab makes and costs in an account, and how it stands with
-// what it needs.
-func (g *Guide) account(width int) []string {
+// warning says, before all else, what the lab makes in an account and costs there.
+func (g *Guide) warning(width int) []string {
 	if !g.onAccount() || g.step != 0 {
 		return nil
 	}
-	lines := []string{theme.Heading.Render("In this account")}
+	var lines []string
 	for _, line := range prose.Wrap(accountText(g.lab), width) {
 		lines = append(lines, theme.Warning.Render(line))
 	}
-	if len(g.lab.Needs) == 0 {
-		return append(lines, "")
+	return append(lines, "")
+}
+
+// account says how it stands in an account with what the lab needs.
+func (g *Guide) account(width int) []string {
+	if !g.prepares() {
+		return nil
 	}
-	lines = append(lines, "")
+	lines := []string{theme.Heading.Render("In this account")}
 	lines = append(lines, prose.Wrap("The lab needs what a sandbox has ready-made. "+prepareLabel+" makes what of it is missing here, and End lab deletes that again.", width)...)
 	for _, line := range g.standings() {
 		lines = append(lines, hang("", "  ", prose.Wrap(line, width-2))...)

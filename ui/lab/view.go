@@ -126,6 +126,7 @@ func (g *Guide) text(width int) component.Block {
 	if s == nil {
 		lines = g.summary(inner)
 	} else {
+		lines = append(lines, g.warning(inner)...)
 		lines = append(lines, g.prose(*s, inner)...)
 		lines = append(lines, g.account(inner)...)
 		lines = append(lines, g.findings(*s, inner)...)
