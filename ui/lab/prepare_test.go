@@ -305,7 +305,7 @@ func TestTheGuidePreparesAnAccount(t *testing.T) {
 		t.Fatal(err)
 	}
 	text := strings.Join(d.asked.Text, "\n")
-	for _, want := range []string{"• IAM role worker (free)", "• S3 bucket files-555 (what costs: the storage of its objects"} {
+	for _, want := range []string{"• IAM role worker (free)", ", which allows s3:GetObject on arn:aws:s3:::", "• S3 bucket files-555 (what costs: the storage of its objects"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("asked %s\nwant %s", text, want)
 		}

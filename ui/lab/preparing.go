@@ -106,7 +106,7 @@ func (g *Guide) askPrepare() tea.Cmd {
 	text := []string{"This makes in the account " + g.cfg.Cloud.Place.AccountID + " what the lab needs, and nothing else; End lab deletes it:"}
 	for _, p := range g.preparing.parts {
 		if p.Standing == Missing {
-			text = append(text, strings.Join(append([]string{"• " + p.Title + p.costs()}, p.Allows...), "\n    allows "))
+			text = append(text, "• "+p.Title+p.costs()+p.rights())
 		}
 	}
 	return nav.Send(nav.Confirm{Title: prepareLabel, Text: text, Action: prepareLabel, Do: g.prepare})
@@ -118,6 +118,14 @@ func (p Part) costs() string {
 		return ""
 	}
 	return costs(p.Cost)
+}
+
+// rights says what a part lets its owner do.
+func (p Part) rights() string {
+	if len(p.Allows) == 0 {
+		return ""
+	}
+	return ", which allows " + strings.Join(p.Allows, "; ")
 }
 
 // costs says what something may cost.
