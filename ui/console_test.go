@@ -14,6 +14,7 @@ import (
 	"awslab/ui/component"
 	"awslab/ui/drive"
 	"awslab/ui/lab"
+	"awslab/ui/nav"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -263,6 +264,23 @@ func TestNoticesAreDismissed(t *testing.T) {
 	}
 	b.do(b.Keys("ctrl+l"))
 	b.gone("The mouse is released")
+}
+
+// TestManyNoticesLeaveThePage: of several messages a small screen shows the newest and
+// counts the others, a large one shows all.
+func TestManyNoticesLeaveThePage(t *testing.T) {
+	t.Parallel()
+	b := open(t, setup{width: 80, height: 24})
+	for _, title := range []string{"the first", "the second", "the third", "the last"} {
+		b.Send(nav.Notify{Level: nav.Failure, Title: title, Text: "It went wrong."})
+	}
+	b.see("the last", "3 older messages", "Welcome to awslab")
+	b.gone("the third")
+	b.do(b.Keys("ctrl+l", "ctrl+l"))
+	b.see("the second", "1 older message")
+	b.Resize(160, 60)
+	b.see("the second", "the first")
+	b.gone("older message")
 }
 
 func TestCLICommandIsShownAndCopied(t *testing.T) {

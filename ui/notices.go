@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"slices"
 	"time"
 
@@ -61,22 +62,32 @@ func (n *notices) none() string {
 	return ""
 }
 
-// view draws the newest messages in at most height lines.
-func (n *notices) view(width, height int) component.Block {
+// view draws the messages, the newest first, on a screen of so many lines. The newest
+// may take a third of them; the others only an eighth together with it, so that the
+// page stays where it is, and a last line counts those that are left out.
+func (n *notices) view(width, screen int) component.Block {
 	var blocks []component.Block
 	used := 0
 	for i := len(n.list) - 1; i >= 0; i-- {
 		b := n.list[i].view(width, func() tea.Cmd { n.remove(n.list[i].id); return nil })
-		if used+b.Height() > height {
-			if used == 0 {
-				blocks = append(blocks, b.Fit(width, height))
-			}
+		if newest := i == len(n.list)-1; newest {
+			b = b.Fit(width, min(b.Height(), max(1, screen/3)))
+		} else if used+b.Height() > max(2, screen/8) {
+			blocks = append(blocks, component.Text(width, theme.Faint.Render("   "+older(i+1))))
 			break
 		}
 		used += b.Height()
 		blocks = append(blocks, b)
 	}
 	return component.Stack(width, blocks...)
+}
+
+// older counts messages that are not shown.
+func older(count int) string {
+	if count == 1 {
+		return "1 older message"
+	}
+	return fmt.Sprintf("%d older messages", count)
 }
 
 func (n notice) view(width int, remove func() tea.Cmd) component.Block {

@@ -82,7 +82,7 @@ func (c *Console) draw() component.Block {
 	}
 	const bars = 2 // the top bar and the breadcrumbs
 	foot := c.footer()
-	flash := c.notices.view(c.width, max(1, c.height/3))
+	flash := c.notices.view(c.width, c.height)
 	height := c.height - bars - foot.Height() - flash.Height()
 	body := c.body(height, bars+flash.Height())
 	frame := component.Stack(c.width, c.topBar(), c.breadcrumbs(), flash, body, foot)
