@@ -3,17 +3,18 @@ package aws
 // Cloud is an AWS to work on: one small interface a service, and where it is.
 // A nil service is one this Cloud does not offer.
 type Cloud struct {
-	Place      Place
-	DynamoDB   DynamoDB
-	S3         S3
-	Lambda     Lambda
-	APIGateway APIGateway
-	Logs       Logs
-	CloudWatch CloudWatch
-	IAM        IAM
-	STS        STS
-	Presign    Presigner // nil where there is no endpoint for a URL to lead to
-	Engines    Engines   // nil where AWS runs the functions
+	Place           Place
+	DynamoDB        DynamoDB
+	DynamoDBStreams DynamoDBStreams
+	S3              S3
+	Lambda          Lambda
+	APIGateway      APIGateway
+	Logs            Logs
+	CloudWatch      CloudWatch
+	IAM             IAM
+	STS             STS
+	Presign         Presigner // nil where there is no endpoint for a URL to lead to
+	Engines         Engines   // nil where AWS runs the functions
 }
 
 // Kind tells a sandbox from an AWS account.

@@ -12,7 +12,7 @@ type DynamoDB interface {
 	DescribeTable(context.Context, DescribeTableInput) (DescribeTableOutput, error)
 	// ListTables lists names in order, at most 100 a page.
 	ListTables(context.Context, ListTablesInput) (ListTablesOutput, error)
-	// UpdateTable changes capacity, deletion protection, or one global
+	// UpdateTable changes capacity, deletion protection, the stream, or one global
 	// secondary index; the table is UPDATING for a moment.
 	UpdateTable(context.Context, UpdateTableInput) (UpdateTableOutput, error)
 	// DeleteTable starts deleting a table and everything in it.
@@ -74,11 +74,14 @@ type DynamoDB interface {
 	DescribeContinuousBackups(context.Context, DescribeContinuousBackupsInput) (DescribeContinuousBackupsOutput, error)
 }
 
+// The expressions' tags say how one comes from the wire that is given but empty: as
+// a blank, which DynamoDB refuses as it does an empty one. "" is not given.
+
 // PutItemInput asks for one whole-item write.
 type PutItemInput struct {
 	TableName                           string
 	Item                                Item
-	ConditionExpression                 string                              `json:",omitempty"`
+	ConditionExpression                 string                              `json:",omitempty" empty:" "`
 	ExpressionAttributeNames            map[string]string                   `json:",omitempty"`
 	ExpressionAttributeValues           Item                                `json:",omitempty"`
 	ReturnValues                        ReturnValues                        `json:",omitempty"` // NONE or ALL_OLD
@@ -101,7 +104,7 @@ type GetItemInput struct {
 	TableName                string
 	Key                      Item
 	ConsistentRead           bool                   `json:",omitempty"`
-	ProjectionExpression     string                 `json:",omitempty"`
+	ProjectionExpression     string                 `json:",omitempty" empty:" "`
 	ExpressionAttributeNames map[string]string      `json:",omitempty"`
 	ReturnConsumedCapacity   ReturnConsumedCapacity `json:",omitempty"`
 	AttributesToGet          []string               `json:",omitempty"` // the older form of ProjectionExpression
@@ -117,8 +120,8 @@ type GetItemOutput struct {
 type UpdateItemInput struct {
 	TableName                           string
 	Key                                 Item
-	UpdateExpression                    string                              `json:",omitempty"`
-	ConditionExpression                 string                              `json:",omitempty"`
+	UpdateExpression                    string                              `json:",omitempty" empty:" "`
+	ConditionExpression                 string                              `json:",omitempty" empty:" "`
 	ExpressionAttributeNames            map[string]string                   `json:",omitempty"`
 	ExpressionAttributeValues           Item                                `json:",omitempty"`
 	ReturnValues                        ReturnValues                        `json:",omitempty"`
@@ -141,7 +144,7 @@ type UpdateItemOutput struct {
 type DeleteItemInput struct {
 	TableName                           string
 	Key                                 Item
-	ConditionExpression                 string                              `json:",omitempty"`
+	ConditionExpression                 string                              `json:",omitempty" empty:" "`
 	ExpressionAttributeNames            map[string]string                   `json:",omitempty"`
 	ExpressionAttributeValues           Item                                `json:",omitempty"`
 	ReturnValues                        ReturnValues                        `json:",omitempty"` // NONE or ALL_OLD
@@ -163,9 +166,9 @@ type DeleteItemOutput struct {
 type QueryInput struct {
 	TableName                 string
 	IndexName                 string                 `json:",omitempty"`
-	KeyConditionExpression    string                 `json:",omitempty"`
-	FilterExpression          string                 `json:",omitempty"`
-	ProjectionExpression      string                 `json:",omitempty"`
+	KeyConditionExpression    string                 `json:",omitempty" empty:" "`
+	FilterExpression          string                 `json:",omitempty" empty:" "`
+	ProjectionExpression      string                 `json:",omitempty" empty:" "`
 	ExpressionAttributeNames  map[string]string      `json:",omitempty"`
 	ExpressionAttributeValues Item                   `json:",omitempty"`
 	ScanIndexForward          Option[bool]           `json:",omitzero"` // true unless given
@@ -193,8 +196,8 @@ type QueryOutput struct {
 type ScanInput struct {
 	TableName                 string
 	IndexName                 string                 `json:",omitempty"`
-	FilterExpression          string                 `json:",omitempty"`
-	ProjectionExpression      string                 `json:",omitempty"`
+	FilterExpression          string                 `json:",omitempty" empty:" "`
+	ProjectionExpression      string                 `json:",omitempty" empty:" "`
 	ExpressionAttributeNames  map[string]string      `json:",omitempty"`
 	ExpressionAttributeValues Item                   `json:",omitempty"`
 	Limit                     Option[int]            `json:",omitzero"`

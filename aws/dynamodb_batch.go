@@ -4,7 +4,7 @@ package aws
 type KeysAndAttributes struct {
 	Keys                     []Item
 	ConsistentRead           bool              `json:",omitempty"`
-	ProjectionExpression     string            `json:",omitempty"`
+	ProjectionExpression     string            `json:",omitempty" empty:" "`
 	ExpressionAttributeNames map[string]string `json:",omitempty"`
 	AttributesToGet          []string          `json:",omitempty"` // the older form of ProjectionExpression
 }
@@ -55,7 +55,7 @@ type TransactGetItem struct{ Get Get }
 type Get struct {
 	TableName                string
 	Key                      Item
-	ProjectionExpression     string            `json:",omitempty"`
+	ProjectionExpression     string            `json:",omitempty" empty:" "`
 	ExpressionAttributeNames map[string]string `json:",omitempty"`
 }
 
@@ -98,7 +98,7 @@ type ConditionCheck struct {
 type Put struct {
 	TableName                           string
 	Item                                Item
-	ConditionExpression                 string                              `json:",omitempty"`
+	ConditionExpression                 string                              `json:",omitempty" empty:" "`
 	ExpressionAttributeNames            map[string]string                   `json:",omitempty"`
 	ExpressionAttributeValues           Item                                `json:",omitempty"`
 	ReturnValuesOnConditionCheckFailure ReturnValuesOnConditionCheckFailure `json:",omitempty"`
@@ -109,7 +109,7 @@ type Update struct {
 	TableName                           string
 	Key                                 Item
 	UpdateExpression                    string
-	ConditionExpression                 string                              `json:",omitempty"`
+	ConditionExpression                 string                              `json:",omitempty" empty:" "`
 	ExpressionAttributeNames            map[string]string                   `json:",omitempty"`
 	ExpressionAttributeValues           Item                                `json:",omitempty"`
 	ReturnValuesOnConditionCheckFailure ReturnValuesOnConditionCheckFailure `json:",omitempty"`
@@ -119,7 +119,7 @@ type Update struct {
 type Delete struct {
 	TableName                           string
 	Key                                 Item
-	ConditionExpression                 string                              `json:",omitempty"`
+	ConditionExpression                 string                              `json:",omitempty" empty:" "`
 	ExpressionAttributeNames            map[string]string                   `json:",omitempty"`
 	ExpressionAttributeValues           Item                                `json:",omitempty"`
 	ReturnValuesOnConditionCheckFailure ReturnValuesOnConditionCheckFailure `json:",omitempty"`

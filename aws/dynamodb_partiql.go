@@ -1,5 +1,11 @@
 package aws
 
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
+
 // ExecuteStatementInput is one statement of PartiQL.
 type ExecuteStatementInput struct {
 	Statement                           string                              // 1 to 8,192 characters
@@ -74,4 +80,28 @@ type ExecuteTransactionInput struct {
 type ExecuteTransactionOutput struct {
 	Responses        []ItemResponse
 	ConsumedCapacity []ConsumedCapacity `json:",omitempty"`
+}
+
+func (in ExecuteStatementInput) reads() bool { return onlyReads(in.Statement) }
+
+func (in BatchExecuteStatementInput) reads() bool {
+	return len(in.Statements) > 0 && !slices.ContainsFunc(in.Statements, func(s BatchStatementRequest) bool { return !onlyReads(s.Statement) })
+}
+
+func (in ExecuteTransactionInput) reads() bool {
+	return len(in.TransactStatements) > 0 &&
+		!slices.ContainsFunc(in.TransactStatements, func(s ParameterizedStatement) bool { return !onlyReads(s.Statement) })
+}
+
+// onlyReads reports whether a statement of PartiQL begins as one that leaves
+// everything as it was. One that begins otherwise, with a comment for instance, may
+// be one all the same.
+func onlyReads(statement string) bool {
+	statement = strings.TrimSpace(statement)
+	end := strings.IndexFunc(statement, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '_' && r != '$' })
+	if end < 0 {
+		return false // there is more to any
+	}
+	verb := statement[:end]
+	return strings.EqualFold(verb, "SELECT") || strings.EqualFold(verb, "EXISTS")
 }

@@ -150,6 +150,7 @@ type CreateTableInput struct {
 	GlobalSecondaryIndexes    []GlobalSecondaryIndex `json:",omitempty"`
 	TableClass                string                 `json:",omitempty"` // STANDARD unless given
 	DeletionProtectionEnabled bool                   `json:",omitempty"`
+	StreamSpecification       *StreamSpecification   `json:",omitempty"`
 	Tags                      []Tag                  `json:",omitempty"`
 }
 
@@ -183,6 +184,7 @@ type UpdateTableInput struct {
 	GlobalSecondaryIndexUpdates []GlobalSecondaryIndexUpdate `json:",omitempty"`
 	TableClass                  string                       `json:",omitempty"`
 	DeletionProtectionEnabled   Option[bool]                 `json:",omitzero"`
+	StreamSpecification         *StreamSpecification         `json:",omitempty"`
 }
 
 // GlobalSecondaryIndexUpdate is one change: exactly one is given.
@@ -228,6 +230,9 @@ type TableDescription struct {
 	GlobalSecondaryIndexes    []GlobalSecondaryIndexDescription `json:",omitempty"`
 	TableClassSummary         *TableClassSummary                `json:",omitempty"`
 	WarmThroughput            *WarmThroughput                   `json:",omitempty"`
+	StreamSpecification       *StreamSpecification              `json:",omitempty"` // while a stream is on
+	LatestStreamArn           string                            `json:",omitempty"` // also once it is off
+	LatestStreamLabel         string                            `json:",omitempty"`
 	DeletionProtectionEnabled bool
 }
 

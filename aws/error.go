@@ -58,7 +58,10 @@ var (
 	ErrCredentials  = errors.New("credentials are missing, invalid or expired")
 	ErrReadOnly     = errors.New("this session is read-only")
 	ErrNotAllowed   = errors.New("the user did not allow it")
-	ErrStorage      = errors.New("the sandbox cannot reach its files")
+	// ErrUncertain is the class, beside another one, of a call that was tried again:
+	// an attempt before got no answer, and may have been carried out.
+	ErrUncertain = errors.New("an earlier attempt may have been carried out")
+	ErrStorage   = errors.New("the sandbox cannot reach its files")
 )
 
 // The codes that belong to no AWS service.
@@ -94,7 +97,7 @@ func classOf(code string) error {
 		"InvalidParameterValueException", "InvalidRequestContentException", "RequestEntityTooLargeException", "CodeStorageExceededException",
 		"InvalidParameterException", "InvalidParameterValue", "InvalidParameterCombination", "MissingParameter", "InvalidInput", "MalformedPolicyDocument", "ValidationError",
 		"InvalidURI", "BadRequest", "PolicyTooLarge", "AuthorizationQueryParametersError", "AuthorizationHeaderMalformed",
-		"RequestedRangeNotSatisfiable", "InvalidRuntimeException", "PolicyLengthExceededException", "RecursiveInvocationException", "BadRequestException":
+		"ExpiredIteratorException", "TooManyTagsException", "TrimmedDataAccessException", "RequestedRangeNotSatisfiable", "InvalidRuntimeException", "PolicyLengthExceededException", "RecursiveInvocationException", "BadRequestException":
 		return ErrInvalid
 	case "ConditionalCheckFailedException", "DuplicateItemException", "PreconditionFailed", "PreconditionFailedException":
 		return ErrCondition

@@ -18,6 +18,9 @@ func Intercept(cloud Cloud, around Interceptor) Cloud {
 	if cloud.DynamoDB != nil {
 		cloud.DynamoDB = interceptedDynamoDB{cloud.DynamoDB, intercepted{table[ServiceDynamoDB], around}}
 	}
+	if cloud.DynamoDBStreams != nil {
+		cloud.DynamoDBStreams = interceptedDynamoDBStreams{cloud.DynamoDBStreams, intercepted{table[ServiceDynamoDBStreams], around}}
+	}
 	if cloud.S3 != nil {
 		cloud.S3 = interceptedS3{cloud.S3, intercepted{table[ServiceS3], around}}
 	}

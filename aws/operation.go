@@ -11,14 +11,15 @@ type Service string
 
 // The services.
 const (
-	ServiceDynamoDB   Service = "dynamodb"
-	ServiceS3         Service = "s3"
-	ServiceLambda     Service = "lambda"
-	ServiceAPIGateway Service = "apigateway"
-	ServiceLogs       Service = "logs"
-	ServiceCloudWatch Service = "cloudwatch"
-	ServiceIAM        Service = "iam"
-	ServiceSTS        Service = "sts"
+	ServiceDynamoDB        Service = "dynamodb"
+	ServiceDynamoDBStreams Service = "dynamodbstreams"
+	ServiceS3              Service = "s3"
+	ServiceLambda          Service = "lambda"
+	ServiceAPIGateway      Service = "apigateway"
+	ServiceLogs            Service = "logs"
+	ServiceCloudWatch      Service = "cloudwatch"
+	ServiceIAM             Service = "iam"
+	ServiceSTS             Service = "sts"
 )
 
 // Title is the service's name in the console.
@@ -26,6 +27,8 @@ func (s Service) Title() string {
 	switch s {
 	case ServiceDynamoDB:
 		return "DynamoDB"
+	case ServiceDynamoDBStreams:
+		return "DynamoDB Streams"
 	case ServiceS3:
 		return "S3"
 	case ServiceLambda:
@@ -44,7 +47,8 @@ func (s Service) Title() string {
 	return string(s)
 }
 
-// Access tells reading operations from writing ones.
+// Access tells reading operations from writing ones. What writes depends on the
+// input with some: ask Operation.Changes.
 type Access bool
 
 // Reads leaves everything as it was; Writes does not.
@@ -60,6 +64,13 @@ type Operation struct {
 	Access  Access
 	In, Out reflect.Type
 	call    func(context.Context, Cloud, any) (any, error)
+	reads   func(in any) bool // of one that writes: with what it only reads; nil for never
+}
+
+// Changes reports whether the operation may change something when it is called with
+// an input: it writes, and not only with other inputs.
+func (o Operation) Changes(in any) bool {
+	return o.Access == Writes && (o.reads == nil || !o.reads(in))
 }
 
 // Call runs the operation on a Cloud; in must be of type In.
@@ -90,11 +101,21 @@ func operation[S, In, Out any](p picker[S], name string, access Access, method f
 	}
 }
 
+// unless is an operation that writes, but not with some inputs.
+func unless[In any](o Operation, reads func(In) bool) Operation {
+	o.reads = func(in any) bool {
+		typed, ok := in.(In)
+		return ok && reads(typed)
+	}
+	return o
+}
+
 // Operations is the one table of everything a Cloud can do, in AWS's order by
 // service. The wire server, the trail, read-only mode, the equivalent CLI
 // command and the contract suite read it; there is no second list.
 func Operations() []Operation {
 	dynamodb := picker[DynamoDB]{ServiceDynamoDB, func(c Cloud) DynamoDB { return c.DynamoDB }}
+	streams := picker[DynamoDBStreams]{ServiceDynamoDBStreams, func(c Cloud) DynamoDBStreams { return c.DynamoDBStreams }}
 	s3 := picker[S3]{ServiceS3, func(c Cloud) S3 { return c.S3 }}
 	lambda := picker[Lambda]{ServiceLambda, func(c Cloud) Lambda { return c.Lambda }}
 	apigateway := picker[APIGateway]{ServiceAPIGateway, func(c Cloud) APIGateway { return c.APIGateway }}
@@ -118,9 +139,9 @@ func Operations() []Operation {
 		operation(dynamodb, "BatchWriteItem", Writes, DynamoDB.BatchWriteItem),
 		operation(dynamodb, "TransactGetItems", Reads, DynamoDB.TransactGetItems),
 		operation(dynamodb, "TransactWriteItems", Writes, DynamoDB.TransactWriteItems),
-		operation(dynamodb, "ExecuteStatement", Writes, DynamoDB.ExecuteStatement),
-		operation(dynamodb, "BatchExecuteStatement", Writes, DynamoDB.BatchExecuteStatement),
-		operation(dynamodb, "ExecuteTransaction", Writes, DynamoDB.ExecuteTransaction),
+		unless(operation(dynamodb, "ExecuteStatement", Writes, DynamoDB.ExecuteStatement), ExecuteStatementInput.reads),
+		unless(operation(dynamodb, "BatchExecuteStatement", Writes, DynamoDB.BatchExecuteStatement), BatchExecuteStatementInput.reads),
+		unless(operation(dynamodb, "ExecuteTransaction", Writes, DynamoDB.ExecuteTransaction), ExecuteTransactionInput.reads),
 		operation(dynamodb, "UpdateTimeToLive", Writes, DynamoDB.UpdateTimeToLive),
 		operation(dynamodb, "DescribeTimeToLive", Reads, DynamoDB.DescribeTimeToLive),
 		operation(dynamodb, "TagResource", Writes, DynamoDB.TagResource),
@@ -129,6 +150,10 @@ func Operations() []Operation {
 		operation(dynamodb, "DescribeLimits", Reads, DynamoDB.DescribeLimits),
 		operation(dynamodb, "DescribeEndpoints", Reads, DynamoDB.DescribeEndpoints),
 		operation(dynamodb, "DescribeContinuousBackups", Reads, DynamoDB.DescribeContinuousBackups),
+		operation(streams, "ListStreams", Reads, DynamoDBStreams.ListStreams),
+		operation(streams, "DescribeStream", Reads, DynamoDBStreams.DescribeStream),
+		operation(streams, "GetShardIterator", Reads, DynamoDBStreams.GetShardIterator),
+		operation(streams, "GetRecords", Reads, DynamoDBStreams.GetRecords),
 		operation(s3, "CreateBucket", Writes, S3.CreateBucket),
 		operation(s3, "DeleteBucket", Writes, S3.DeleteBucket),
 		operation(s3, "HeadBucket", Reads, S3.HeadBucket),
@@ -137,6 +162,7 @@ func Operations() []Operation {
 		operation(s3, "PutObject", Writes, S3.PutObject),
 		operation(s3, "GetObject", Reads, S3.GetObject),
 		operation(s3, "HeadObject", Reads, S3.HeadObject),
+		operation(s3, "GetObjectAttributes", Reads, S3.GetObjectAttributes),
 		operation(s3, "CopyObject", Writes, S3.CopyObject),
 		operation(s3, "DeleteObject", Writes, S3.DeleteObject),
 		operation(s3, "DeleteObjects", Writes, S3.DeleteObjects),
@@ -147,6 +173,15 @@ func Operations() []Operation {
 		operation(s3, "AbortMultipartUpload", Writes, S3.AbortMultipartUpload),
 		operation(s3, "ListParts", Reads, S3.ListParts),
 		operation(s3, "ListMultipartUploads", Reads, S3.ListMultipartUploads),
+		operation(s3, "PutBucketTagging", Writes, S3.PutBucketTagging),
+		operation(s3, "GetBucketTagging", Reads, S3.GetBucketTagging),
+		operation(s3, "DeleteBucketTagging", Writes, S3.DeleteBucketTagging),
+		operation(s3, "PutObjectTagging", Writes, S3.PutObjectTagging),
+		operation(s3, "GetObjectTagging", Reads, S3.GetObjectTagging),
+		operation(s3, "DeleteObjectTagging", Writes, S3.DeleteObjectTagging),
+		operation(s3, "PutBucketVersioning", Writes, S3.PutBucketVersioning),
+		operation(s3, "GetBucketVersioning", Reads, S3.GetBucketVersioning),
+		operation(s3, "ListObjectVersions", Reads, S3.ListObjectVersions),
 		operation(s3, "GetBucketNotificationConfiguration", Reads, S3.GetBucketNotificationConfiguration),
 		operation(s3, "PutBucketNotificationConfiguration", Writes, S3.PutBucketNotificationConfiguration),
 		operation(s3, "GetBucketPolicy", Reads, S3.GetBucketPolicy),
@@ -171,6 +206,9 @@ func Operations() []Operation {
 		operation(lambda, "DeleteFunctionEventInvokeConfig", Writes, Lambda.DeleteFunctionEventInvokeConfig),
 		operation(lambda, "PutFunctionRecursionConfig", Writes, Lambda.PutFunctionRecursionConfig),
 		operation(lambda, "GetFunctionRecursionConfig", Reads, Lambda.GetFunctionRecursionConfig),
+		operation(lambda, "ListTags", Reads, Lambda.ListTags),
+		operation(lambda, "TagResource", Writes, Lambda.TagResource),
+		operation(lambda, "UntagResource", Writes, Lambda.UntagResource),
 		operation(lambda, "GetAccountSettings", Reads, Lambda.GetAccountSettings),
 		operation(apigateway, "CreateRestApi", Writes, APIGateway.CreateRestApi),
 		operation(apigateway, "GetRestApi", Reads, APIGateway.GetRestApi),
@@ -197,12 +235,18 @@ func Operations() []Operation {
 		operation(apigateway, "GetStages", Reads, APIGateway.GetStages),
 		operation(apigateway, "UpdateStage", Writes, APIGateway.UpdateStage),
 		operation(apigateway, "DeleteStage", Writes, APIGateway.DeleteStage),
+		operation(apigateway, "GetTags", Reads, APIGateway.GetTags),
+		operation(apigateway, "TagResource", Writes, APIGateway.TagResource),
+		operation(apigateway, "UntagResource", Writes, APIGateway.UntagResource),
 		operation(apigateway, "TestInvokeMethod", Writes, APIGateway.TestInvokeMethod),
 		operation(logs, "CreateLogGroup", Writes, Logs.CreateLogGroup),
 		operation(logs, "DeleteLogGroup", Writes, Logs.DeleteLogGroup),
 		operation(logs, "DescribeLogGroups", Reads, Logs.DescribeLogGroups),
 		operation(logs, "PutRetentionPolicy", Writes, Logs.PutRetentionPolicy),
 		operation(logs, "DeleteRetentionPolicy", Writes, Logs.DeleteRetentionPolicy),
+		operation(logs, "ListTagsForResource", Reads, Logs.ListTagsForResource),
+		operation(logs, "TagResource", Writes, Logs.TagResource),
+		operation(logs, "UntagResource", Writes, Logs.UntagResource),
 		operation(logs, "CreateLogStream", Writes, Logs.CreateLogStream),
 		operation(logs, "DeleteLogStream", Writes, Logs.DeleteLogStream),
 		operation(logs, "DescribeLogStreams", Reads, Logs.DescribeLogStreams),
@@ -212,6 +256,7 @@ func Operations() []Operation {
 		operation(cloudwatch, "GetMetricData", Reads, CloudWatch.GetMetricData),
 		operation(cloudwatch, "GetMetricStatistics", Reads, CloudWatch.GetMetricStatistics),
 		operation(cloudwatch, "ListMetrics", Reads, CloudWatch.ListMetrics),
+		operation(cloudwatch, "PutMetricData", Writes, CloudWatch.PutMetricData),
 		operation(iam, "CreateRole", Writes, IAM.CreateRole),
 		operation(iam, "GetRole", Reads, IAM.GetRole),
 		operation(iam, "ListRoles", Reads, IAM.ListRoles),
@@ -228,6 +273,12 @@ func Operations() []Operation {
 		operation(iam, "GetPolicyVersion", Reads, IAM.GetPolicyVersion),
 		operation(iam, "CreatePolicy", Writes, IAM.CreatePolicy),
 		operation(iam, "DeletePolicy", Writes, IAM.DeletePolicy),
+		operation(iam, "ListRoleTags", Reads, IAM.ListRoleTags),
+		operation(iam, "TagRole", Writes, IAM.TagRole),
+		operation(iam, "UntagRole", Writes, IAM.UntagRole),
+		operation(iam, "ListPolicyTags", Reads, IAM.ListPolicyTags),
+		operation(iam, "TagPolicy", Writes, IAM.TagPolicy),
+		operation(iam, "UntagPolicy", Writes, IAM.UntagPolicy),
 		operation(sts, "GetCallerIdentity", Reads, STS.GetCallerIdentity),
 	}
 }

@@ -25,14 +25,15 @@ func TestOperationTableIsWhole(t *testing.T) {
 	}
 	var methods []string
 	for service, of := range map[aws.Service]reflect.Type{
-		aws.ServiceDynamoDB:   reflect.TypeFor[aws.DynamoDB](),
-		aws.ServiceS3:         reflect.TypeFor[aws.S3](),
-		aws.ServiceLambda:     reflect.TypeFor[aws.Lambda](),
-		aws.ServiceAPIGateway: reflect.TypeFor[aws.APIGateway](),
-		aws.ServiceLogs:       reflect.TypeFor[aws.Logs](),
-		aws.ServiceCloudWatch: reflect.TypeFor[aws.CloudWatch](),
-		aws.ServiceIAM:        reflect.TypeFor[aws.IAM](),
-		aws.ServiceSTS:        reflect.TypeFor[aws.STS](),
+		aws.ServiceDynamoDB:        reflect.TypeFor[aws.DynamoDB](),
+		aws.ServiceDynamoDBStreams: reflect.TypeFor[aws.DynamoDBStreams](),
+		aws.ServiceS3:              reflect.TypeFor[aws.S3](),
+		aws.ServiceLambda:          reflect.TypeFor[aws.Lambda](),
+		aws.ServiceAPIGateway:      reflect.TypeFor[aws.APIGateway](),
+		aws.ServiceLogs:            reflect.TypeFor[aws.Logs](),
+		aws.ServiceCloudWatch:      reflect.TypeFor[aws.CloudWatch](),
+		aws.ServiceIAM:             reflect.TypeFor[aws.IAM](),
+		aws.ServiceSTS:             reflect.TypeFor[aws.STS](),
 	} {
 		for i := range of.NumMethod() {
 			methods = append(methods, string(service)+":"+of.Method(i).Name)
@@ -58,21 +59,22 @@ func (r *recorder) around(ctx context.Context, op aws.Operation, in any, _ func(
 
 // none stands for each service; no call may reach it.
 type (
-	noDynamoDB   struct{ aws.DynamoDB }
-	noS3         struct{ aws.S3 }
-	noLambda     struct{ aws.Lambda }
-	noAPIGateway struct{ aws.APIGateway }
-	noLogs       struct{ aws.Logs }
-	noCloudWatch struct{ aws.CloudWatch }
-	noIAM        struct{ aws.IAM }
-	noSTS        struct{ aws.STS }
+	noDynamoDB        struct{ aws.DynamoDB }
+	noDynamoDBStreams struct{ aws.DynamoDBStreams }
+	noS3              struct{ aws.S3 }
+	noLambda          struct{ aws.Lambda }
+	noAPIGateway      struct{ aws.APIGateway }
+	noLogs            struct{ aws.Logs }
+	noCloudWatch      struct{ aws.CloudWatch }
+	noIAM             struct{ aws.IAM }
+	noSTS             struct{ aws.STS }
 )
 
 func TestInterceptStandsAroundEveryOperation(t *testing.T) {
 	t.Parallel()
 	r := &recorder{}
 	cloud := aws.Intercept(aws.Cloud{
-		DynamoDB: noDynamoDB{}, S3: noS3{}, Lambda: noLambda{}, APIGateway: noAPIGateway{}, Logs: noLogs{}, CloudWatch: noCloudWatch{}, IAM: noIAM{}, STS: noSTS{},
+		DynamoDB: noDynamoDB{}, DynamoDBStreams: noDynamoDBStreams{}, S3: noS3{}, Lambda: noLambda{}, APIGateway: noAPIGateway{}, Logs: noLogs{}, CloudWatch: noCloudWatch{}, IAM: noIAM{}, STS: noSTS{},
 	}, r.around)
 	for _, op := range aws.Operations() {
 		out, err := op.Call(t.Context(), cloud, reflect.Zero(op.In).Interface())
@@ -85,6 +87,41 @@ func TestInterceptStandsAroundEveryOperation(t *testing.T) {
 	}
 	if _, err := aws.Operations()[0].Call(t.Context(), cloud, aws.QueryInput{}); err == nil {
 		t.Error("a wrong input was taken")
+	}
+}
+
+// TestChanges tells statements that read from those that write.
+func TestChanges(t *testing.T) {
+	t.Parallel()
+	changes := func(name string, in any) bool {
+		op, ok := aws.OperationNamed(aws.ServiceDynamoDB, name)
+		if !ok {
+			t.Fatalf("no %s", name)
+		}
+		return op.Changes(in)
+	}
+	for text, want := range map[string]bool{
+		`SELECT * FROM Music`: false, "\n\tselect*FROM Music": false, `Exists(SELECT * FROM Music WHERE Artist = 'Psy')`: false,
+		`INSERT INTO Music VALUE {'Artist': 'Psy'}`: true, `UPDATE "SELECT" SET a = 1`: true, `DELETE FROM Music`: true,
+		`SELECTED FROM Music`: true, `-- SELECT` + "\nDELETE FROM Music": true, `SELECT`: true, ``: true, `é`: true,
+	} {
+		if got := changes("ExecuteStatement", aws.ExecuteStatementInput{Statement: text}); got != want {
+			t.Errorf("%q changes something: %v", text, got)
+		}
+		batch := aws.BatchExecuteStatementInput{Statements: []aws.BatchStatementRequest{{Statement: `SELECT * FROM Music`}, {Statement: text}}}
+		if got := changes("BatchExecuteStatement", batch); got != want {
+			t.Errorf("a batch with %q changes something: %v", text, got)
+		}
+		all := aws.ExecuteTransactionInput{TransactStatements: []aws.ParameterizedStatement{{Statement: text}, {Statement: `SELECT * FROM Music`}}}
+		if got := changes("ExecuteTransaction", all); got != want {
+			t.Errorf("a transaction with %q changes something: %v", text, got)
+		}
+	}
+	if !changes("BatchExecuteStatement", aws.BatchExecuteStatementInput{}) || !changes("PutItem", aws.PutItemInput{}) || changes("GetItem", aws.GetItemInput{}) {
+		t.Error("what a call does is told wrongly")
+	}
+	if !changes("ExecuteStatement", aws.PutItemInput{}) {
+		t.Error("another's input passes for a SELECT")
 	}
 }
 
@@ -123,7 +160,7 @@ func TestCommandsThatAnswerWithAFile(t *testing.T) {
 		"s3:GetObject": {aws.GetObjectInput{Bucket: "b", Key: "k"}, "aws s3api get-object \\\n  --bucket b \\\n  --key k \\\n  ./file"},
 		"lambda:Invoke": {
 			aws.InvokeInput{FunctionName: "F", Payload: aws.Payload(`{"a":1}`)},
-			"aws lambda invoke \\\n  --function-name F \\\n  --cli-binary-format raw-in-base64-out \\\n  --payload '{\"a\":1}' \\\n  /dev/stdout",
+			"printf %s '{\"a\":1}' | aws lambda invoke \\\n  --function-name F \\\n  --payload fileb:///dev/stdin \\\n  /dev/stdout",
 		},
 	} {
 		service, operation, _ := strings.Cut(name, ":")
@@ -161,6 +198,9 @@ func TestCommand(t *testing.T) {
 		}, []string{
 			"aws dynamodb query", "--table-name Music", "--key-condition-expression '#a = :a'",
 			`--expression-attribute-names '{"#a":"Artist"}'`, "--no-scan-index-forward", "--limit 50", "--consistent-read",
+		}},
+		{"PutObject", aws.PutObjectInput{Bucket: "image-1", Key: "k", Tagging: "a=1&b=2", Checksums: aws.Checksums{ChecksumCRC64NVME: "AAAAAAAAAAA="}}, []string{
+			"aws s3api put-object", "--bucket image-1", "--key k", "--tagging 'a=1&b=2'", "--checksum-crc64-nvme AAAAAAAAAAA=",
 		}},
 		{"PutObject", aws.PutObjectInput{Bucket: "image-1", Key: "a b.jpg", Body: strings.NewReader("x"), ContentMD5: "x=="}, []string{
 			"aws s3api put-object", "--bucket image-1", "--key 'a b.jpg'", "--body ./file", "--content-md5 x==",

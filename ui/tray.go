@@ -37,7 +37,7 @@ func (t *tray) take(e trail.Event) {
 		t.open[e.ID] = true
 	}
 	// What the guide looks up for itself is not the user's call.
-	looks := e.Origin == trail.OriginGuide && e.Operation.Access == aws.Reads
+	looks := e.Origin == trail.OriginGuide && !e.Operation.Changes(e.In)
 	if e.ID >= t.last.ID && !looks {
 		t.last = e
 	}

@@ -158,10 +158,11 @@ func batchWriteRefusals(db aws.DynamoDB) []refusal {
 	both := aws.WriteRequest{PutRequest: &aws.PutRequest{Item: song("a", "b")}, DeleteRequest: &aws.DeleteRequest{Key: song("a", "c")}}
 	one := "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes"
 	return []refusal{
-		invalid("nothing", oneError+"Value at 'RequestItems' failed to satisfy constraint: Member must have length greater than or equal to 1", errorOf(db.BatchWriteItem, aws.BatchWriteItemInput{})),
+		invalid("nothing", "The requestItems parameter is required for BatchWriteItem", errorOf(db.BatchWriteItem, aws.BatchWriteItemInput{})),
 		batch("no writes", oneError+"Value '{Music=[]}' at 'requestItems' failed to satisfy constraint: Map value must satisfy constraint: "+
 			"[Member must have length less than or equal to 25, Member must have length greater than or equal to 1]", "Music"),
-		batch("26 writes", oneError+"Value at 'RequestItems.Music.member' failed to satisfy constraint: Member must have length less than or equal to 25", "Music", puts(titles(0, 26)...)...),
+		batch("26 writes", oneError+"Value '{Music=[…]}' at 'requestItems' failed to satisfy constraint: Map value must satisfy constraint: "+
+			"[Member must have length less than or equal to 25, Member must have length greater than or equal to 1]", "Music", puts(titles(0, 26)...)...),
 		invalid("30 writes to two tables", "Too many items requested for the BatchWriteItem call", errorOf(db.BatchWriteItem, aws.BatchWriteItemInput{
 			RequestItems: map[string][]aws.WriteRequest{"Music": puts(titles(0, 15)...), "Library": puts(titles(0, 15)...)}})),
 		{"an unknown table", errorOf(db.BatchWriteItem, aws.BatchWriteItemInput{RequestItems: map[string][]aws.WriteRequest{"Nope": puts(song("a", "b"))}}), "ResourceNotFoundException", missing},

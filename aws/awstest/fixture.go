@@ -19,6 +19,8 @@ const (
 	emptyKey   = "One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty "
 	missing    = "Requested resource not found"
 	mismatch   = "The provided key element does not match the schema"
+	emptyName  = "2 validation errors detected: Value '' at 'tableName' failed to satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+; " +
+		"Value '' at 'tableName' failed to satisfy constraint: Member must have length greater than or equal to 3"
 )
 
 // Attribute and key shorthands.

@@ -33,7 +33,7 @@ func testDescribeTimeToLive(t *testing.T, f Fixture) {
 	same(t, "time to live", out.TimeToLiveDescription, aws.TimeToLiveDescription{TimeToLiveStatus: aws.TimeToLiveDisabled})
 	refuses(t, operation(t, "dynamodb:DescribeTimeToLive"), []refusal{
 		{"an unknown table", errorOf(db.DescribeTimeToLive, aws.DescribeTimeToLiveInput{TableName: "Nope"}), "ResourceNotFoundException", missing + ": Table: Nope not found"},
-		invalid("no table", "The parameter 'TableName' is required but was not present in the request", errorOf(db.DescribeTimeToLive, aws.DescribeTimeToLiveInput{})),
+		invalid("no table", emptyName, errorOf(db.DescribeTimeToLive, aws.DescribeTimeToLiveInput{})),
 	})
 	testCanceled(t, db.DescribeTimeToLive, aws.DescribeTimeToLiveInput{TableName: "Music"})
 }

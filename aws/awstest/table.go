@@ -68,7 +68,7 @@ func createTableRefusals(db aws.DynamoDB) []refusal {
 	all := aws.Projection{ProjectionType: aws.ProjectAll}
 	return []refusal{
 		{"a taken name", errorOf(db.CreateTable, library()), "ResourceInUseException", "Table already exists: Library"},
-		create("no name", "The parameter 'TableName' is required but was not present in the request",
+		create("no name", emptyName,
 			func(in *aws.CreateTableInput) { in.TableName = "" }),
 		create("a short name", oneError+"Value 'ab' at 'tableName' failed to satisfy constraint: Member must have length greater than or equal to 3",
 			func(in *aws.CreateTableInput) { in.TableName = "ab" }),
@@ -115,6 +115,17 @@ func createTableRefusals(db aws.DynamoDB) []refusal {
 			func(in *aws.CreateTableInput) {
 				in.BillingMode = aws.BillingProvisioned
 				in.ProvisionedThroughput = &aws.ProvisionedThroughput{}
+			}),
+		create("a stream without a view", parameters+"Table is being created with a stream enabled, UpdateViewType is required",
+			func(in *aws.CreateTableInput) { in.StreamSpecification = &aws.StreamSpecification{StreamEnabled: true} }),
+		create("a view without a stream", parameters+"Table is being created with a stream disabled, UpdateViewType should not be specified",
+			func(in *aws.CreateTableInput) {
+				in.StreamSpecification = &aws.StreamSpecification{StreamViewType: aws.StreamNewImage}
+			}),
+		create("an unknown view", oneError+"Value 'new_image' at 'streamSpecification.streamViewType' failed to satisfy constraint: "+
+			"Member must satisfy enum value set: [OLD_IMAGE, KEYS_ONLY, NEW_AND_OLD_IMAGES, NEW_IMAGE]",
+			func(in *aws.CreateTableInput) {
+				in.StreamSpecification = &aws.StreamSpecification{StreamEnabled: true, StreamViewType: "new_image"}
 			}),
 		create("a local index without a sort key in the table", parameters+"Table KeySchema does not have a range key, which is required when specifying a LocalSecondaryIndex",
 			func(in *aws.CreateTableInput) {
@@ -204,7 +215,7 @@ func testDescribeTable(t *testing.T, f Fixture) {
 	}
 	refuses(t, operation(t, "dynamodb:DescribeTable"), []refusal{
 		{"an unknown table", describe("Nope"), "ResourceNotFoundException", missing + ": Table: Nope not found"},
-		invalid("no name", "The parameter 'TableName' is required but was not present in the request", describe("")),
+		invalid("no name", emptyName, describe("")),
 		invalid("a short name", oneError+"Value 'ab' at 'tableName' failed to satisfy constraint: Member must have length greater than or equal to 3", describe("ab")),
 	})
 	testCanceled(t, f.Cloud.DynamoDB.DescribeTable, aws.DescribeTableInput{TableName: "Library"})
@@ -261,7 +272,7 @@ func testDeleteTable(t *testing.T, f Fixture) {
 	refuses(t, op, []refusal{
 		{"an unknown table", remove("Nope"), "ResourceNotFoundException", missing + ": Table: Nope not found"},
 		invalid("a protected table", "Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.", remove("Protected")),
-		invalid("no name", "The parameter 'TableName' is required but was not present in the request", remove("")),
+		invalid("no name", emptyName, remove("")),
 	})
 	testCanceled(t, db.DeleteTable, aws.DeleteTableInput{TableName: "Music"})
 }

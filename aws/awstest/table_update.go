@@ -20,6 +20,7 @@ func testUpdateTable(t *testing.T, f Fixture) {
 		must(t, db.UpdateTable, aws.UpdateTableInput{TableName: "Music", TableClass: "STANDARD_INFREQUENT_ACCESS"})
 		same(t, "class", f.active(t, "Music").TableClassSummary.TableClass, "STANDARD_INFREQUENT_ACCESS")
 	})
+	t.Run("turns a stream on and off", func(t *testing.T) { testStreamSettings(t, f) })
 	t.Run("changes an index's capacity", func(t *testing.T) { testIndexCapacity(t, f) })
 	t.Run("makes and deletes an index", func(t *testing.T) { testIndexLife(t, f) })
 	refuses(t, operation(t, "dynamodb:UpdateTable"), updateTableRefusals(db))

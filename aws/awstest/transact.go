@@ -50,8 +50,8 @@ func testTransactGetItems(t *testing.T, f Fixture) {
 	unknown := gets(id)
 	unknown.ReturnConsumedCapacity = "SOME"
 	refuses(t, op, []refusal{
-		invalid("nothing", oneError+"Value at 'TransactItems' failed to satisfy constraint: Member must have length greater than or equal to 1", errorOf(db.TransactGetItems, gets())),
-		invalid("101 reads", oneError+"Value at 'TransactItems' failed to satisfy constraint: Member must have length less than or equal to 100", errorOf(db.TransactGetItems, gets(titles(0, 101)...))),
+		invalid("nothing", oneError+"Value '[]' at 'transactItems' failed to satisfy constraint: Member must have length greater than or equal to 1", errorOf(db.TransactGetItems, gets())),
+		invalid("101 reads", oneError+"Value '[…]' at 'transactItems' failed to satisfy constraint: Member must have length less than or equal to 100", errorOf(db.TransactGetItems, gets(titles(0, 101)...))),
 		invalid("an item twice", "Transaction request cannot include multiple operations on one item", errorOf(db.TransactGetItems, gets(id, id))),
 		{"an unknown table", errorOf(db.TransactGetItems, nowhere), "ResourceNotFoundException", missing},
 		invalid("a projection that is none", `Invalid ProjectionExpression: Syntax error; token: "!", near: "!!"`, errorOf(db.TransactGetItems, unprojected)),
@@ -133,7 +133,7 @@ func testTransactWriteItems(t *testing.T, f Fixture) {
 			t.Error(err)
 		}
 		wantError(t, write(append(actions, putting(a, ""))...)(), op, "ValidationException",
-			oneError+"Value at 'TransactItems' failed to satisfy constraint: Member must have length less than or equal to 100")
+			oneError+"Value '[…]' at 'transactItems' failed to satisfy constraint: Member must have length less than or equal to 100")
 	})
 	t.Run("knows a repeated request", func(t *testing.T) { testRequestToken(t, f) })
 	refuses(t, op, transactWriteRefusals(write, a))
@@ -183,7 +183,7 @@ func transactWriteRefusals(write func(...aws.TransactWriteItem) func() error, a 
 		emptyKeys[n] = refused(fmt.Sprint("an empty key, action ", n), emptyKey+"string value. Key: Artist", action)
 	}
 	return slices.Concat(emptyKeys, []refusal{
-		refused("nothing", oneError+"Value at 'TransactItems' failed to satisfy constraint: Member must have length greater than or equal to 1"),
+		refused("nothing", oneError+"Value '[]' at 'transactItems' failed to satisfy constraint: Member must have length greater than or equal to 1"),
 		refused("one item twice", "Transaction request cannot include multiple operations on one item", putting(a, ""), deleting(a)),
 		refused("two actions in one", "TransactItems can only contain one of Check, Put, Update or Delete", double),
 		refused("no action", "TransactItems can only contain one of Check, Put, Update or Delete", aws.TransactWriteItem{}),

@@ -34,6 +34,7 @@ type dialect interface {
 type request struct {
 	operation *operation
 	in        reflect.Value
+	absent    []string // the texts that it lacks, of those that AWS requires
 }
 
 // request makes the request of an operation; read reads its input.
@@ -42,7 +43,19 @@ func (op *operation) request(read func(in reflect.Value) error) (request, error)
 		return request{}, nil
 	}
 	in := reflect.New(op.In).Elem()
-	return request{op, in}, read(in)
+	return request{operation: op, in: in}, read(in)
+}
+
+// about is the error of a request that cannot be read, with the name of what it was
+// for: a copy, since the same error may be told of another.
+func (r request) about(err error) error {
+	var failed *aws.Error
+	if r.operation == nil || !errors.As(err, &failed) {
+		return err
+	}
+	told := *failed
+	told.Operation = r.operation.Name
+	return &told
 }
 
 // run does the whole of it: who is calling, what he wants, the operation. read
@@ -71,12 +84,16 @@ func (x *exchange) call(limit int64, read func(body []byte) (request, error)) (*
 	}
 	wanted, err := read(body)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, wanted.about(err)
 	}
 	if wanted.operation == nil {
 		return nil, nil, x.unknown()
 	}
-	out, err := wanted.operation.Call(x.r.Context(), caller.Cloud, wanted.in.Interface())
+	ctx := x.r.Context()
+	if len(wanted.absent) > 0 {
+		ctx = aws.WithAbsent(ctx, wanted.absent)
+	}
+	out, err := wanted.operation.Call(ctx, caller.Cloud, wanted.in.Interface())
 	return wanted.operation, out, err
 }
 

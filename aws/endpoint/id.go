@@ -6,8 +6,6 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"strings"
-
-	"awslab/aws"
 )
 
 // requestID makes an id as S3's are: 16 letters and digits.
@@ -23,7 +21,7 @@ func hostID() string {
 // idOf makes an id as those of a service are: DynamoDB's have 52 letters and
 // digits, the others are UUIDs.
 func idOf(of *language) string {
-	if of != nil && of.service == aws.ServiceDynamoDB {
+	if of != nil && of.isDynamoDB() {
 		return base32.HexEncoding.WithPadding(base32.NoPadding).EncodeToString(random(32))
 	}
 	id := random(16)

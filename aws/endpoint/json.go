@@ -17,7 +17,7 @@ type jsonDialect struct{}
 func (jsonDialect) codes() credentialCodes {
 	return credentialCodes{
 		status: http.StatusBadRequest, missing: "MissingAuthenticationTokenException",
-		incomplete: "IncompleteSignatureException", unknown: "UnrecognizedClientException",
+		incomplete: "IncompleteSignatureException", invalid: "InvalidSignatureException", unknown: "UnrecognizedClientException",
 	}
 }
 
@@ -30,7 +30,13 @@ func (s *server) serveJSON(w http.ResponseWriter, r *http.Request) {
 			return request{}, nil
 		}
 		op := s.tables().operations[of.service][name]
-		return op.request(func(in reflect.Value) error { return decodeJSON(body, op.in, in) })
+		var absent []string
+		wanted, err := op.request(func(in reflect.Value) (err error) {
+			absent, err = decodeRequest(body, op.in, in)
+			return err
+		})
+		wanted.absent = absent
+		return wanted, err
 	}, func(op *operation, out any) {
 		body := s.buffers.take()
 		*body = appendJSON(*body, op.out, reflect.ValueOf(out))
@@ -45,7 +51,7 @@ func (x *exchange) answerJSON(status int, body []byte) {
 	h.Set("x-amzn-RequestId", x.id)
 	if x.of != nil {
 		version = x.of.version
-		if x.of.service == aws.ServiceDynamoDB {
+		if x.of.isDynamoDB() {
 			h.Set("Server", "Server")
 			h.Set("x-amz-crc32", strconv.FormatUint(uint64(crc32.ChecksumIEEE(body)), 10))
 		}

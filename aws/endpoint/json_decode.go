@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"math"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -12,11 +13,32 @@ import (
 	"awslab/aws"
 )
 
+// decodeRequest reads the input of an operation, and tells which texts it lacks of
+// those that AWS requires.
+func decodeRequest(data []byte, s *shape, v reflect.Value) (absent []string, err error) {
+	r := &jsonReader{data: data}
+	if err := r.whole(s, v); err != nil {
+		return nil, err
+	}
+	for i := range s.members {
+		m := &s.members[i]
+		if m.shape.kind == ofText && !m.omit && v.FieldByIndex(m.index).Len() == 0 && !slices.Contains(r.blank, m.name) {
+			absent = append(absent, m.name)
+		}
+	}
+	return absent, nil
+}
+
 // decodeJSON reads a JSON object into a structure. What the structure has no
 // member for is passed over, as AWS does. Its faults are AWS's, in the wording of
 // DynamoDB.
 func decodeJSON(data []byte, s *shape, v reflect.Value) error {
 	r := &jsonReader{data: data}
+	return r.whole(s, v)
+}
+
+// whole reads an object that is all of the text.
+func (r *jsonReader) whole(s *shape, v reflect.Value) error {
 	if r.peek() != '{' {
 		return errJSON
 	}
@@ -94,7 +116,14 @@ func (r *jsonReader) decodeStructure(s *shape, v reflect.Value) error {
 			return r.skip()
 		}
 		m := &s.members[i]
-		return r.decode(m.shape, v.FieldByIndex(m.index))
+		field, given := v.FieldByIndex(m.index), r.peek() == '"'
+		if err := r.decode(m.shape, field); err != nil || !given || m.shape.kind != ofText || field.Len() > 0 {
+			return err
+		}
+		if field.SetString(m.empty); r.depth == 1 {
+			r.blank = append(r.blank, m.name)
+		}
+		return nil
 	})
 }
 

@@ -14,6 +14,7 @@ type jsonReader struct {
 	data  []byte
 	at    int
 	depth int
+	blank []string // the texts of the outermost object that are empty
 }
 
 // deepest is how deep objects and arrays may nest; no operation's input comes

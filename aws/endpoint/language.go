@@ -24,6 +24,7 @@ type language struct {
 // languages are those of the services beside S3, which has one of its own.
 var languages = []language{
 	{service: aws.ServiceDynamoDB, scope: "dynamodb", target: "DynamoDB_20120810", version: "1.0", faults: "com.amazonaws.dynamodb.v20120810#"},
+	{service: aws.ServiceDynamoDBStreams, scope: "dynamodb", target: "DynamoDBStreams_20120810", version: "1.0", faults: "com.amazonaws.dynamodb.v20120810#"},
 	{service: aws.ServiceLogs, scope: "logs", target: "Logs_20140328", version: "1.1"},
 	{
 		service: aws.ServiceCloudWatch, scope: "monitoring", target: "GraniteServiceVersion20100801", version: "1.0",
@@ -33,6 +34,11 @@ var languages = []language{
 	{service: aws.ServiceSTS, scope: "sts", dated: "2011-06-15", namespace: "https://sts.amazonaws.com/doc/2011-06-15/"},
 	{service: aws.ServiceLambda, scope: "lambda", rest: true},
 	{service: aws.ServiceAPIGateway, scope: "apigateway", rest: true},
+}
+
+// isDynamoDB tells the services whose answers look as DynamoDB's do.
+func (l *language) isDynamoDB() bool {
+	return l.service == aws.ServiceDynamoDB || l.service == aws.ServiceDynamoDBStreams
 }
 
 // languageOf is the first language that fits; nil for none.
@@ -51,7 +57,8 @@ func targeted(target string) (*language, string) {
 	return languageOf(func(l *language) bool { return l.target != "" && l.target == prefix }), operation
 }
 
-// scoped is the language of a name in signatures.
+// scoped is the language of a name in signatures; the first, where services share
+// one and requests name theirs otherwise.
 func scoped(scope string) *language {
 	return languageOf(func(l *language) bool { return l.scope == scope })
 }

@@ -46,7 +46,8 @@ type member struct {
 	name  string
 	index []int
 	shape *shape
-	omit  bool // where it is zero
+	omit  bool   // where it is zero
+	empty string // what stands for a text that is given, but empty
 }
 
 // shapes makes shapes, each type's once.
@@ -87,7 +88,7 @@ func (all shapes) addMembers(s *shape, t reflect.Type, at []int) {
 			name = field.Name
 		}
 		s.byName[name] = len(s.members)
-		s.members = append(s.members, member{name, index, all.of(field.Type), strings.Contains(options, "omit")})
+		s.members = append(s.members, member{name, index, all.of(field.Type), strings.Contains(options, "omit"), field.Tag.Get("empty")})
 	}
 }
 

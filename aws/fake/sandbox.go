@@ -141,13 +141,14 @@ func (s *Sandbox) assemble(dir string, ids *ids) {
 		Now: opts.Now, Random: ids.next, After: opts.After, Gather: gather, Region: opts.Region, AccountID: opts.AccountID,
 		Functions: s.lambda, Metrics: metrics,
 	})
+	tables := dynamodb.New(s.store, dynamodb.Config{
+		Now: opts.Now, Random: ids.next, Delay: delay, Region: opts.Region, AccountID: opts.AccountID, Endpoint: opts.Endpoint,
+	})
 	s.cloud = aws.Cloud{
 		Place: aws.Place{
 			Kind: aws.Sandbox, Region: opts.Region, AccountID: opts.AccountID, ARN: arn, Endpoint: opts.Endpoint,
 		},
-		DynamoDB: dynamodb.New(s.store, dynamodb.Config{
-			Now: opts.Now, Random: ids.next, Delay: delay, Region: opts.Region, AccountID: opts.AccountID, Endpoint: opts.Endpoint,
-		}),
+		DynamoDB: tables, DynamoDBStreams: tables.Streams(),
 		S3: s.s3, Lambda: s.lambda, APIGateway: s.apis, Logs: events, CloudWatch: metrics, IAM: s.iam,
 		STS: sts{account: opts.AccountID, arn: arn}, Engines: s,
 	}

@@ -6,6 +6,7 @@ import (
 	"awslab/aws"
 
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+	streams "github.com/aws/aws-sdk-go-v2/service/dynamodbstreams/types"
 )
 
 // theirValue makes the SDK's form of a DynamoDB value.
@@ -63,7 +64,40 @@ func ourValue(v types.AttributeValue) (aws.AttributeValue, error) {
 		entries, err := mappedEntries(v.Value, ourValue)
 		return aws.M(entries), err
 	}
-	return nil, fmt.Errorf("a value is of no type that is known here (%T)", v)
+	return nil, unknownValue(v)
+}
+
+func unknownValue(v any) error {
+	return fmt.Errorf("a value is of no type that is known here (%T)", v)
+}
+
+// ourStreamValue reads the form that the same values have in streams.
+func ourStreamValue(v streams.AttributeValue) (aws.AttributeValue, error) {
+	switch v := v.(type) {
+	case *streams.AttributeValueMemberS:
+		return aws.S(v.Value), nil
+	case *streams.AttributeValueMemberN:
+		return aws.N(v.Value), nil
+	case *streams.AttributeValueMemberB:
+		return aws.B(v.Value), nil
+	case *streams.AttributeValueMemberBOOL:
+		return aws.BOOL(v.Value), nil
+	case *streams.AttributeValueMemberNULL:
+		return aws.NULL(v.Value), nil
+	case *streams.AttributeValueMemberSS:
+		return aws.SS(v.Value), nil
+	case *streams.AttributeValueMemberNS:
+		return aws.NS(v.Value), nil
+	case *streams.AttributeValueMemberBS:
+		return aws.BS(v.Value), nil
+	case *streams.AttributeValueMemberL:
+		list, err := mapped(v.Value, ourStreamValue)
+		return aws.L(list), err
+	case *streams.AttributeValueMemberM:
+		entries, err := mappedEntries(v.Value, ourStreamValue)
+		return aws.M(entries), err
+	}
+	return nil, unknownValue(v)
 }
 
 // mapped converts each element; the result is never nil.

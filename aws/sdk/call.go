@@ -12,15 +12,16 @@ import (
 // the operation, ends in call.
 func (a *Account) cloud() aws.Cloud {
 	return aws.Intercept(aws.Cloud{
-		DynamoDB:   struct{ aws.DynamoDB }{},
-		S3:         struct{ aws.S3 }{},
-		Lambda:     struct{ aws.Lambda }{},
-		APIGateway: struct{ aws.APIGateway }{},
-		Logs:       struct{ aws.Logs }{},
-		CloudWatch: struct{ aws.CloudWatch }{},
-		IAM:        struct{ aws.IAM }{},
-		STS:        struct{ aws.STS }{},
-		Presign:    presigner{a},
+		DynamoDB:        struct{ aws.DynamoDB }{},
+		DynamoDBStreams: struct{ aws.DynamoDBStreams }{},
+		S3:              struct{ aws.S3 }{},
+		Lambda:          struct{ aws.Lambda }{},
+		APIGateway:      struct{ aws.APIGateway }{},
+		Logs:            struct{ aws.Logs }{},
+		CloudWatch:      struct{ aws.CloudWatch }{},
+		IAM:             struct{ aws.IAM }{},
+		STS:             struct{ aws.STS }{},
+		Presign:         presigner{a},
 	}, a.call)
 }
 

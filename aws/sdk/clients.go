@@ -12,6 +12,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatch"
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodbstreams"
 	"github.com/aws/aws-sdk-go-v2/service/iam"
 	"github.com/aws/aws-sdk-go-v2/service/lambda"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
@@ -48,14 +49,15 @@ func newClients(config core.Config, endpointURL string) clients {
 	})
 	return clients{
 		operations: map[aws.Service]operations{
-			aws.ServiceS3:         s3Operations(objects),
-			aws.ServiceSTS:        stsOperations(identity),
-			aws.ServiceDynamoDB:   dynamodbOperations(dynamodb.NewFromConfig(config, func(o *dynamodb.Options) { at(&o.BaseEndpoint) })),
-			aws.ServiceLambda:     lambdaOperations(lambda.NewFromConfig(config, func(o *lambda.Options) { at(&o.BaseEndpoint) })),
-			aws.ServiceAPIGateway: apigatewayOperations(apigateway.NewFromConfig(config, func(o *apigateway.Options) { at(&o.BaseEndpoint) })),
-			aws.ServiceLogs:       logsOperations(cloudwatchlogs.NewFromConfig(config, func(o *cloudwatchlogs.Options) { at(&o.BaseEndpoint) })),
-			aws.ServiceCloudWatch: cloudwatchOperations(cloudwatch.NewFromConfig(config, func(o *cloudwatch.Options) { at(&o.BaseEndpoint) })),
-			aws.ServiceIAM:        iamOperations(iam.NewFromConfig(config, func(o *iam.Options) { at(&o.BaseEndpoint) })),
+			aws.ServiceS3:              s3Operations(objects),
+			aws.ServiceSTS:             stsOperations(identity),
+			aws.ServiceDynamoDB:        dynamodbOperations(dynamodb.NewFromConfig(config, func(o *dynamodb.Options) { at(&o.BaseEndpoint) })),
+			aws.ServiceDynamoDBStreams: streamsOperations(dynamodbstreams.NewFromConfig(config, func(o *dynamodbstreams.Options) { at(&o.BaseEndpoint) })),
+			aws.ServiceLambda:          lambdaOperations(lambda.NewFromConfig(config, func(o *lambda.Options) { at(&o.BaseEndpoint) })),
+			aws.ServiceAPIGateway:      apigatewayOperations(apigateway.NewFromConfig(config, func(o *apigateway.Options) { at(&o.BaseEndpoint) })),
+			aws.ServiceLogs:            logsOperations(cloudwatchlogs.NewFromConfig(config, func(o *cloudwatchlogs.Options) { at(&o.BaseEndpoint) })),
+			aws.ServiceCloudWatch:      cloudwatchOperations(cloudwatch.NewFromConfig(config, func(o *cloudwatch.Options) { at(&o.BaseEndpoint) })),
+			aws.ServiceIAM:             iamOperations(iam.NewFromConfig(config, func(o *iam.Options) { at(&o.BaseEndpoint) })),
 		},
 		upload: uploader(objects), presign: signer(objects), endpoint: core.ToString(identity.Options().BaseEndpoint),
 	}

@@ -10,10 +10,12 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/feature/s3/transfermanager"
 	dynamodb "github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+	streams "github.com/aws/aws-sdk-go-v2/service/dynamodbstreams/types"
 	"github.com/aws/aws-sdk-go-v2/service/iam"
 	iamtypes "github.com/aws/aws-sdk-go-v2/service/iam/types"
 	lambda "github.com/aws/aws-sdk-go-v2/service/lambda/types"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
+	s3types "github.com/aws/aws-sdk-go-v2/service/s3/types"
 )
 
 // exceptions are the pairs of types that their kinds alone do not tell how to
@@ -22,6 +24,7 @@ var exceptions = map[pair]converter{
 	pairOf[dynamodb.AttributeValue, aws.AttributeValue](): typed(theirValue),
 	pairOf[aws.AttributeValue, dynamodb.AttributeValue](): typed(ourValue),
 	pairOf[dynamodb.AttributeValue, aws.Value]():          typed(func(v aws.Value) (dynamodb.AttributeValue, error) { return theirValue(v.AttributeValue) }),
+	pairOf[aws.AttributeValue, streams.AttributeValue]():  typed(ourStreamValue),
 	pairOf[float64, time.Time]():                          typed(seconds),
 }
 
@@ -34,12 +37,15 @@ type place struct {
 // encoded are the members that AWS has in another form than ours: IAM's policy
 // documents come as URLs do, and a part's number is text where it marks a page.
 var encoded = map[place]converter{
-	{reflect.TypeFor[s3.ListPartsInput](), "PartNumberMarker"}:      typed(decimal),
-	{reflect.TypeFor[s3.ListPartsOutput](), "PartNumberMarker"}:     typed(undecimal),
-	{reflect.TypeFor[s3.ListPartsOutput](), "NextPartNumberMarker"}: typed(undecimal),
-	{reflect.TypeFor[iamtypes.Role](), "AssumeRolePolicyDocument"}:  typed(unescaped),
-	{reflect.TypeFor[iamtypes.PolicyVersion](), "Document"}:         typed(unescaped),
-	{reflect.TypeFor[iam.GetRolePolicyOutput](), "PolicyDocument"}:  typed(unescaped),
+	{reflect.TypeFor[s3.ListPartsInput](), "PartNumberMarker"}:                    typed(decimal),
+	{reflect.TypeFor[s3.ListPartsOutput](), "PartNumberMarker"}:                   typed(undecimal),
+	{reflect.TypeFor[s3.ListPartsOutput](), "NextPartNumberMarker"}:               typed(undecimal),
+	{reflect.TypeFor[s3.GetObjectAttributesInput](), "PartNumberMarker"}:          typed(decimal),
+	{reflect.TypeFor[s3types.GetObjectAttributesParts](), "PartNumberMarker"}:     typed(undecimal),
+	{reflect.TypeFor[s3types.GetObjectAttributesParts](), "NextPartNumberMarker"}: typed(undecimal),
+	{reflect.TypeFor[iamtypes.Role](), "AssumeRolePolicyDocument"}:                typed(unescaped),
+	{reflect.TypeFor[iamtypes.PolicyVersion](), "Document"}:                       typed(unescaped),
+	{reflect.TypeFor[iam.GetRolePolicyOutput](), "PolicyDocument"}:                typed(unescaped),
 }
 
 // unmodelled are the members of ours that the SDK's type lacks, and that

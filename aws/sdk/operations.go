@@ -9,6 +9,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatch"
 	"github.com/aws/aws-sdk-go-v2/service/cloudwatchlogs"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
+	"github.com/aws/aws-sdk-go-v2/service/dynamodbstreams"
 	"github.com/aws/aws-sdk-go-v2/service/iam"
 	"github.com/aws/aws-sdk-go-v2/service/lambda"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
@@ -91,6 +92,15 @@ func dynamodbOperations(c *dynamodb.Client) operations {
 	}
 }
 
+func streamsOperations(c *dynamodbstreams.Client) operations {
+	return operations{
+		"ListStreams":      method(c.ListStreams),
+		"DescribeStream":   method(c.DescribeStream),
+		"GetShardIterator": method(c.GetShardIterator),
+		"GetRecords":       method(c.GetRecords),
+	}
+}
+
 func s3Operations(c *s3.Client) operations {
 	return operations{
 		"CreateBucket":                       located(c.CreateBucket),
@@ -101,6 +111,7 @@ func s3Operations(c *s3.Client) operations {
 		"PutObject":                          located(c.PutObject),
 		"GetObject":                          located(c.GetObject),
 		"HeadObject":                         located(c.HeadObject),
+		"GetObjectAttributes":                located(c.GetObjectAttributes),
 		"CopyObject":                         located(c.CopyObject),
 		"DeleteObject":                       located(c.DeleteObject),
 		"DeleteObjects":                      located(c.DeleteObjects),
@@ -111,6 +122,15 @@ func s3Operations(c *s3.Client) operations {
 		"AbortMultipartUpload":               located(c.AbortMultipartUpload),
 		"ListParts":                          located(c.ListParts),
 		"ListMultipartUploads":               located(c.ListMultipartUploads),
+		"PutBucketTagging":                   located(c.PutBucketTagging),
+		"GetBucketTagging":                   located(c.GetBucketTagging),
+		"DeleteBucketTagging":                located(c.DeleteBucketTagging),
+		"PutObjectTagging":                   located(c.PutObjectTagging),
+		"GetObjectTagging":                   located(c.GetObjectTagging),
+		"DeleteObjectTagging":                located(c.DeleteObjectTagging),
+		"PutBucketVersioning":                located(c.PutBucketVersioning),
+		"GetBucketVersioning":                located(c.GetBucketVersioning),
+		"ListObjectVersions":                 located(c.ListObjectVersions),
 		"GetBucketNotificationConfiguration": located(c.GetBucketNotificationConfiguration),
 		"PutBucketNotificationConfiguration": located(c.PutBucketNotificationConfiguration),
 		"GetBucketPolicy":                    located(c.GetBucketPolicy),
@@ -141,6 +161,9 @@ func lambdaOperations(c *lambda.Client) operations {
 		"PutFunctionRecursionConfig":      method(c.PutFunctionRecursionConfig),
 		"GetFunctionRecursionConfig":      method(c.GetFunctionRecursionConfig),
 		"GetAccountSettings":              method(c.GetAccountSettings),
+		"ListTags":                        method(c.ListTags),
+		"TagResource":                     method(c.TagResource),
+		"UntagResource":                   method(c.UntagResource),
 	}
 }
 
@@ -172,6 +195,9 @@ func apigatewayOperations(c *apigateway.Client) operations {
 		"UpdateStage":            method(c.UpdateStage),
 		"DeleteStage":            method(c.DeleteStage),
 		"TestInvokeMethod":       method(c.TestInvokeMethod),
+		"GetTags":                method(c.GetTags),
+		"TagResource":            method(c.TagResource),
+		"UntagResource":          method(c.UntagResource),
 	}
 }
 
@@ -188,6 +214,9 @@ func logsOperations(c *cloudwatchlogs.Client) operations {
 		"PutLogEvents":          method(c.PutLogEvents),
 		"GetLogEvents":          method(c.GetLogEvents),
 		"FilterLogEvents":       method(c.FilterLogEvents),
+		"ListTagsForResource":   method(c.ListTagsForResource),
+		"TagResource":           method(c.TagResource),
+		"UntagResource":         method(c.UntagResource),
 	}
 }
 
@@ -196,6 +225,7 @@ func cloudwatchOperations(c *cloudwatch.Client) operations {
 		"GetMetricData":       method(c.GetMetricData),
 		"GetMetricStatistics": method(c.GetMetricStatistics),
 		"ListMetrics":         method(c.ListMetrics),
+		"PutMetricData":       method(c.PutMetricData),
 	}
 }
 
@@ -217,6 +247,12 @@ func iamOperations(c *iam.Client) operations {
 		"GetPolicyVersion":         method(c.GetPolicyVersion),
 		"CreatePolicy":             method(c.CreatePolicy),
 		"DeletePolicy":             method(c.DeletePolicy),
+		"ListRoleTags":             method(c.ListRoleTags),
+		"TagRole":                  method(c.TagRole),
+		"UntagRole":                method(c.UntagRole),
+		"ListPolicyTags":           method(c.ListPolicyTags),
+		"TagPolicy":                method(c.TagPolicy),
+		"UntagPolicy":              method(c.UntagPolicy),
 	}
 }
 

@@ -39,8 +39,8 @@ const kept = 2000
 
 // Options sets a Trail up.
 type Options struct {
-	ReadOnly bool // refuse every operation that writes
-	// Permit is asked before each operation that writes; an error refuses it. nil
+	ReadOnly bool // refuse every call that may change something
+	// Permit is asked before each call that may change something; an error refuses it. nil
 	// permits all.
 	Permit func(context.Context, aws.Operation) error
 	Now    func() time.Time // time.Now unless given
@@ -136,9 +136,13 @@ func originOf(ctx context.Context) string {
 
 // record is the interceptor.
 func (t *Trail) record(ctx context.Context, op aws.Operation, in any, next func(context.Context) (any, error)) (any, error) {
+	err := t.refusal(ctx, op, in) // this may wait for the user; the call begins after it
 	e := Event{Time: t.now(), Operation: op, In: recorded(in), Origin: originOf(ctx)}
 	e.ID = t.begin(e)
-	out, err := t.run(ctx, op, next)
+	var out any
+	if err == nil {
+		out, err = next(ctx)
+	}
 	e.Err, e.Done, e.Duration = err, true, t.now().Sub(e.Time)
 	if err == nil {
 		e.Out = recorded(out)
@@ -156,19 +160,20 @@ func recorded(value any) any {
 	return value
 }
 
-func (t *Trail) run(ctx context.Context, op aws.Operation, next func(context.Context) (any, error)) (any, error) {
-	if t.readOnly && op.Access == aws.Writes {
-		return nil, &aws.Error{
+// refusal is why a call is not to be sent; nil when it is.
+func (t *Trail) refusal(ctx context.Context, op aws.Operation, in any) error {
+	switch {
+	case !op.Changes(in):
+		return nil
+	case t.readOnly:
+		return &aws.Error{
 			Service: op.Service, Operation: op.Name, Code: aws.CodeReadOnly,
 			Message: fmt.Sprintf("%s was not sent: this session is read-only", op.Name),
 		}
+	case t.permit != nil:
+		return t.permit(ctx, op)
 	}
-	if t.permit != nil && op.Access == aws.Writes {
-		if err := t.permit(ctx, op); err != nil {
-			return nil, err
-		}
-	}
-	return next(ctx)
+	return nil
 }
 
 func (t *Trail) begin(e Event) uint64 {

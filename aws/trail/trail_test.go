@@ -31,6 +31,10 @@ func (s *scripted) ListTables(context.Context, aws.ListTablesInput) (aws.ListTab
 	return aws.ListTablesOutput{TableNames: []string{"never shown"}}, errBroken
 }
 
+func (s *scripted) ExecuteStatement(context.Context, aws.ExecuteStatementInput) (aws.ExecuteStatementOutput, error) {
+	return aws.ExecuteStatementOutput{}, nil
+}
+
 // ticking is a clock that goes on by a second each time it is read.
 func ticking() func() time.Time {
 	now := time.Date(2026, 11, 22, 13, 43, 15, 0, time.UTC)
@@ -107,6 +111,12 @@ func TestReadOnlyRefusesEveryWriteAndNoRead(t *testing.T) {
 	if _, err := tr.Cloud().DynamoDB.ListTables(t.Context(), aws.ListTablesInput{}); errors.Is(err, aws.ErrReadOnly) {
 		t.Error("a read was refused")
 	}
+	for text, refused := range map[string]bool{"SELECT * FROM T": false, "DELETE FROM T WHERE K = 1": true} {
+		_, err := tr.Cloud().DynamoDB.ExecuteStatement(t.Context(), aws.ExecuteStatementInput{Statement: text})
+		if errors.Is(err, aws.ErrReadOnly) != refused {
+			t.Errorf("%s: %v", text, err)
+		}
+	}
 }
 
 // What no call may reach.
@@ -177,6 +187,27 @@ func TestPermit(t *testing.T) {
 	}
 	if len(asked) != 1 || asked[0] != "PutItem" || db.puts != 0 {
 		t.Errorf("asked before %v, %d puts", asked, db.puts)
+	}
+}
+
+// TestPermitTakesItsTime: a call begins when it is allowed, however long that took.
+func TestPermitTakesItsTime(t *testing.T) {
+	t.Parallel()
+	now := time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
+	allowed := now.Add(time.Hour)
+	var tr *trail.Trail
+	tr = trail.New(aws.Cloud{DynamoDB: &scripted{}}, trail.Options{Now: func() time.Time { return now }, Permit: func(context.Context, aws.Operation) error {
+		if begun := tr.Events(); len(begun) != 0 {
+			t.Errorf("before it is allowed there is %v", begun)
+		}
+		now = allowed
+		return nil
+	}})
+	if _, err := tr.Cloud().DynamoDB.PutItem(t.Context(), aws.PutItemInput{}); err != nil {
+		t.Fatal(err)
+	}
+	if e := tr.Events()[0]; !e.Time.Equal(allowed) || e.Duration != 0 {
+		t.Errorf("it began at %v and took %v", e.Time, e.Duration)
 	}
 }
 

@@ -43,7 +43,7 @@ func Pages() []page.Entry {
 		},
 		{
 			ID: tableID, Service: aws.ServiceDynamoDB, Title: "DynamoDB table", Named: true,
-			Summary: "One table: its settings, indexes and items", Parent: page.To(tablesID),
+			Summary: "One table: its settings, indexes, items and stream", Parent: page.To(tablesID),
 			Crumb: func(r nav.Route) string { return r.Name }, New: newTablePage,
 		},
 		{

@@ -23,6 +23,7 @@ type tablePage struct {
 	indexes *component.List
 	index   *component.Table
 	preview *component.Table
+	stream  *streamTab
 
 	table    aws.TableDescription
 	loaded   bool
@@ -39,15 +40,17 @@ const (
 	tabSettings = iota
 	tabIndexes
 	tabItems
+	tabStream
 )
 
 func newTablePage(env page.Env, route nav.Route) page.Page {
 	p := &tablePage{
 		Panel: page.NewPanel(env), name: route.Name,
-		tabs:    component.NewTabs("Settings", "Indexes", "Items"),
+		tabs:    component.NewTabs("Settings", "Indexes", "Items", "Exports and streams"),
 		indexes: component.NewList(),
 		items:   newResults(search{}),
 	}
+	p.stream = newStreamTab(p)
 	p.protect = component.NewButton("Turn on", p.toggleProtection)
 	p.count = component.NewButton("Get live item count", p.countItems)
 	p.index = component.NewTable(p.indexes, func() []component.Column {
@@ -80,7 +83,9 @@ func (p *tablePage) describe() tea.Cmd {
 			if err != nil {
 				return nil
 			}
-			p.take(out.Table)
+			if p.take(out.Table); p.tabs.Active() == tabStream && p.stream.read != out.Table.LatestStreamArn {
+				return tea.Batch(p.poll(), p.stream.load())
+			}
 			return p.poll()
 		})
 }
@@ -121,9 +126,16 @@ func indexRow(t aws.TableDescription, name string, status aws.Status, kind strin
 
 // opened loads what the tab that was just opened needs.
 func (p *tablePage) opened() tea.Cmd {
-	if p.tabs.Active() != tabItems {
-		return nil
+	switch p.tabs.Active() {
+	case tabStream:
+		return p.stream.load()
+	case tabItems:
+		return p.loadPreview()
 	}
+	return nil
+}
+
+func (p *tablePage) loadPreview() tea.Cmd {
 	s := search{Table: p.name, PageSize: previewItems}
 	return page.Latest(p.Env.Calls, "preview",
 		func(ctx context.Context) (batch, error) { return fetch(ctx, p.Env.Cloud.DynamoDB, s, nil) },
@@ -258,6 +270,8 @@ func (p *tablePage) arrange() {
 		all = append(all, p.index)
 	case tabItems:
 		all = append(all, p.count, p.preview)
+	case tabStream:
+		all = append(all, p.stream.controls()...)
 	}
 	p.Ring.Set(append(all, p.actions()...)...)
 }

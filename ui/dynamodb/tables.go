@@ -2,7 +2,6 @@ package dynamodb
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strconv"
 
@@ -192,11 +191,7 @@ func (p *tablesPage) arrange() []component.Control {
 
 // View draws the page.
 func (p *tablesPage) View(width, height int) component.Block {
-	title := fmt.Sprintf("Tables (%d)", len(p.tables))
-	if n := p.list.Len(); n != p.list.Total() {
-		title = fmt.Sprintf("Tables (%d/%d)", n, p.list.Total())
-	}
-	head := component.Stack(width, p.Heading(width, title, p.arrange()), p.Ring.View(p.filter, width))
+	head := component.Stack(width, p.Heading(width, page.CountedTitle("Tables", p.list, p.loaded), p.arrange()), p.Ring.View(p.filter, width))
 	if p.fault != nil {
 		head = component.Stack(width, head, page.Fault(width, "The tables could not be read", p.fault))
 	}

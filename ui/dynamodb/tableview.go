@@ -31,6 +31,8 @@ func (p *tablePage) View(width, height int) component.Block {
 		body = p.Ring.View(p.index, width)
 	case tabItems:
 		body = p.itemsView(width, room)
+	case tabStream:
+		body = p.stream.draw(width, room)
 	default:
 		body = p.Scroll.View(p.settingsView(width), room)
 	}

@@ -47,7 +47,7 @@ func (s *Service) DescribeEndpoints(ctx context.Context, _ aws.DescribeEndpoints
 // moment, as is so on AWS until somebody turns it on.
 func (s *Service) DescribeContinuousBackups(ctx context.Context, in aws.DescribeContinuousBackupsInput) (aws.DescribeContinuousBackupsOutput, error) {
 	return answer(ctx, s, "DescribeContinuousBackups", func() (out aws.DescribeContinuousBackupsOutput, err error) {
-		if err := checkTableName(in.TableName); err != nil {
+		if err := checkTableName(ctx, in.TableName); err != nil {
 			return out, err
 		}
 		err = s.store.View(func(r *store.Reader) error {

@@ -165,6 +165,7 @@ func (a *action) target(s *Service, r *store.Reader) (c change, err error) {
 	if c.table, err = s.inService(r, a.table); err != nil {
 		return c, err
 	}
+	c.at = s.now()
 	if a.kind == actPut {
 		if err := c.table.checkItem(a.item); err != nil {
 			return c, err
@@ -193,7 +194,7 @@ func (a *action) resolve(r *store.Reader, c change) (effect, error) {
 		return e, err
 	}
 	e.sizeBefore = entry.size
-	if a.wantBefore || a.update != nil || a.condition != nil || len(c.table.indexes) > 0 || c.table.expires() {
+	if a.wantBefore || a.update != nil || a.condition != nil || c.table.follows() {
 		if e.before, err = entry.item(); err != nil {
 			return e, err
 		}

@@ -3,9 +3,9 @@ package dynamodb
 import (
 	"context"
 	"errors"
-	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"awslab/aws"
 	"awslab/aws/fake/store"
@@ -48,17 +48,18 @@ func checkBatchWrite(in aws.BatchWriteItemInput) error {
 	if err := enums.err(); err != nil {
 		return err // reported alone, before the tables' names
 	}
+	if len(in.RequestItems) == 0 {
+		return invalid("The requestItems parameter is required for BatchWriteItem")
+	}
 	m.tableKeys(in.RequestItems)
-	m.lengthUnnamed(len(in.RequestItems), "RequestItems", 1, mostWrites)
-	total := 0
-	for _, table := range slices.Sorted(maps.Keys(in.RequestItems)) {
-		writes := len(in.RequestItems[table])
-		total += writes
-		if writes == 0 {
-			m.add(fmt.Sprintf("'{%s=[]}'", table), "requestItems", "Map value must satisfy constraint: "+
-				"[Member must have length less than or equal to 25, Member must have length greater than or equal to 1]")
-		}
-		m.lengthUnnamed(min(writes, mostWrites+1), "RequestItems."+table+".member", 0, mostWrites)
+	total, unfit := 0, false
+	for _, writes := range in.RequestItems {
+		total += len(writes)
+		unfit = unfit || len(writes) == 0 || len(writes) > mostWrites
+	}
+	if unfit {
+		m.add("'"+echoedWrites(in.RequestItems)+"'", "requestItems", "Map value must satisfy constraint: "+
+			"[Member must have length less than or equal to 25, Member must have length greater than or equal to 1]")
 	}
 	if err := m.err(); err != nil {
 		return err
@@ -67,6 +68,15 @@ func checkBatchWrite(in aws.BatchWriteItemInput) error {
 		return invalid("Too many items requested for the BatchWriteItem call")
 	}
 	return nil
+}
+
+// echoedWrites is a batch as DynamoDB's messages show it.
+func echoedWrites(items map[string][]aws.WriteRequest) string {
+	tables := make([]string, 0, len(items))
+	for _, table := range slices.Sorted(maps.Keys(items)) {
+		tables = append(tables, table+"="+echoed("WriteRequest", items[table]))
+	}
+	return "{" + strings.Join(tables, ", ") + "}"
 }
 
 func parseBatchWrite(in aws.BatchWriteItemInput) ([]*action, error) {

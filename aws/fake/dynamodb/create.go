@@ -22,7 +22,7 @@ const stillInUse = "Attempt to change a resource which is still in use: "
 func (s *Service) CreateTable(ctx context.Context, in aws.CreateTableInput) (aws.CreateTableOutput, error) {
 	return answer(ctx, s, "CreateTable", func() (out aws.CreateTableOutput, err error) {
 		d := definition{in.AttributeDefinitions, in.KeySchema, in.LocalSecondaryIndexes, in.GlobalSecondaryIndexes, in.BillingMode == aws.BillingPayPerRequest}
-		if err := checkCreate(in, d); err != nil {
+		if err := checkCreate(ctx, in, d); err != nil {
 			return out, err
 		}
 		err = s.store.Update(func(w *store.Writer) error {
@@ -31,6 +31,11 @@ func (s *Service) CreateTable(ctx context.Context, in aws.CreateTableInput) (aws
 			}
 			numbers := numbering(&w.Reader)
 			r := s.newRecord(in, numbers)
+			if wanted := in.StreamSpecification; wanted != nil && wanted.StreamEnabled {
+				if err := s.openStream(w, &r, wanted.StreamViewType, numbers); err != nil {
+					return err
+				}
+			}
 			numbers.save(w)
 			t := &table{record: r}
 			t.derive()
@@ -41,8 +46,8 @@ func (s *Service) CreateTable(ctx context.Context, in aws.CreateTableInput) (aws
 	})
 }
 
-func checkCreate(in aws.CreateTableInput, d definition) error {
-	if err := checkTableName(in.TableName); err != nil {
+func checkCreate(ctx context.Context, in aws.CreateTableInput, d definition) error {
+	if err := checkTableName(ctx, in.TableName); err != nil {
 		return err
 	}
 	var m members
@@ -50,6 +55,7 @@ func checkCreate(in aws.CreateTableInput, d definition) error {
 	enum(&m, in.BillingMode, "billingMode", aws.BillingProvisioned, aws.BillingPayPerRequest)
 	enum(&m, in.TableClass, "tableClass", classStandard, classInfrequent)
 	m.throughput(in.ProvisionedThroughput, "provisionedThroughput")
+	m.stream(in.StreamSpecification)
 	if err := m.err(); err != nil {
 		return err
 	}
@@ -60,6 +66,10 @@ func checkCreate(in aws.CreateTableInput, d definition) error {
 		return invalidParameter("ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is PROVISIONED")
 	}
 	if err := checkUnits(in.ProvisionedThroughput); err != nil {
+		return err
+	}
+	if err := checkStream(in.StreamSpecification, "Table is being created with a stream enabled, UpdateViewType is required",
+		"Table is being created with a stream disabled, UpdateViewType should not be specified"); err != nil {
 		return err
 	}
 	if err := addTags(make(map[string]string), in.Tags); err != nil {
@@ -130,7 +140,7 @@ func provisioned(p *aws.ProvisionedThroughput) aws.ProvisionedThroughputDescript
 // configured delay is over; its items are gone at once.
 func (s *Service) DeleteTable(ctx context.Context, in aws.DeleteTableInput) (aws.DeleteTableOutput, error) {
 	return answer(ctx, s, "DeleteTable", func() (out aws.DeleteTableOutput, err error) {
-		if err := checkTableName(in.TableName); err != nil {
+		if err := checkTableName(ctx, in.TableName); err != nil {
 			return out, err
 		}
 		err = s.store.Update(func(w *store.Writer) error {
@@ -147,6 +157,9 @@ func (s *Service) DeleteTable(ctx context.Context, in aws.DeleteTableInput) (aws
 			}
 			r := t.record
 			r.State = s.passing(aws.StatusDeleting)
+			if err := s.closeStream(w, &r); err != nil {
+				return err
+			}
 			gone := &table{record: r}
 			out.TableDescription = s.describe(&w.Reader, gone)
 			drop(w, r.Space)

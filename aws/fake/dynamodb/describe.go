@@ -18,7 +18,7 @@ const (
 // bytes anew about every six hours, it gives them as they are now.
 func (s *Service) DescribeTable(ctx context.Context, in aws.DescribeTableInput) (aws.DescribeTableOutput, error) {
 	return answer(ctx, s, "DescribeTable", func() (out aws.DescribeTableOutput, err error) {
-		if err := checkTableName(in.TableName); err != nil {
+		if err := checkTableName(ctx, in.TableName); err != nil {
 			return out, err
 		}
 		err = s.store.View(func(r *store.Reader) error {
@@ -75,8 +75,8 @@ func checkListTables(in aws.ListTablesInput) error {
 }
 
 // checkTableName checks the name where tables are made and managed.
-func checkTableName(name string) error {
-	if name == "" {
+func checkTableName(ctx context.Context, name string) error {
+	if name == "" && aws.Absent(ctx, "TableName") {
 		return invalid("The parameter 'TableName' is required but was not present in the request")
 	}
 	var m members
@@ -102,6 +102,7 @@ func (s *Service) describe(r *store.Reader, t *table) aws.TableDescription {
 	if t.Class != "" {
 		d.TableClassSummary = &aws.TableClassSummary{TableClass: t.Class}
 	}
+	s.describeFeed(&d, t.Stream)
 	if d.TableStatus == aws.StatusDeleting {
 		return d // a table on its way out is shown without its schema
 	}

@@ -7,7 +7,10 @@
 // attributes. A Query is a seek and a range; a Scan is in hash order, as on
 // AWS. Indexes and item counts change in the transaction that changes the item.
 //
+// A table's stream is a space of its own: a record for each change of an item,
+// numbered and written in the transaction that changes the item.
+//
 // States that pass (CREATING, UPDATING, DELETING) are a state and the time when
-// it ends; nothing runs in the background. Items that expire are swept away by
-// the operations that come after.
+// it ends; nothing runs in the background. Items that expire, and records that are
+// a day old, are swept away by the operations that come after.
 package dynamodb

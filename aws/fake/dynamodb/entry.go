@@ -99,6 +99,20 @@ func (t *tally) replace(n space, before, now int) {
 	*t = append(*t, spaceChange{n, change})
 }
 
+// number notes that a space got one entry more, and tells which it is: 1 is the
+// first that the space ever had. Entries that go are not told to the tally, so
+// that no number comes again.
+func (t *tally) number(r *store.Reader, n space, size int) int64 {
+	t.replace(n, 0, size)
+	count := n.count(r)
+	for _, c := range *t {
+		if c.space == n {
+			count = count.add(c.change)
+		}
+	}
+	return count.items
+}
+
 // save stages the counters that changed.
 func (t tally) save(w *store.Writer) {
 	for _, c := range t {

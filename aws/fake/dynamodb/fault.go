@@ -1,8 +1,10 @@
 package dynamodb
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
+	"hash/fnv"
 	"regexp"
 	"strings"
 
@@ -74,6 +76,25 @@ func (m *members) add(value, member, constraint string) {
 
 func (m *members) addUnnamed(member, constraint string) {
 	*m = append(*m, fmt.Sprintf("Value at '%s' failed to satisfy constraint: %s", member, constraint))
+}
+
+// echoed is a list as DynamoDB's older messages show one: its elements by their
+// class and a hash.
+func echoed[T any](class string, list []T) string {
+	shown := make([]string, len(list))
+	for n, element := range list {
+		hash := fnv.New32a()
+		_ = json.NewEncoder(hash).Encode(element) // what cannot be written has a hash, too
+		shown[n] = fmt.Sprintf("com.amazonaws.dynamodb.v20120810.%s@%x", class, hash.Sum32())
+	}
+	return "[" + strings.Join(shown, ", ") + "]"
+}
+
+// lengthEchoed checks a length in the older wording, which shows the list.
+func lengthEchoed[T any](m *members, list []T, class, member string, most int) {
+	if len(list) == 0 || len(list) > most {
+		m.length(len(list), "'"+echoed(class, list)+"'", member, 1, most)
+	}
 }
 
 func (m members) err() error {

@@ -17,7 +17,7 @@ func (s *Service) PutItem(ctx context.Context, in aws.PutItemInput) (aws.PutItem
 			onFailure: in.ReturnValuesOnConditionCheckFailure, expected: in.Expected, operator: in.ConditionalOperator,
 		}
 		asked := returning{in.ReturnValues, in.ReturnConsumedCapacity, in.ReturnItemCollectionMetrics}
-		if err := checkWrite(r, asked); err != nil {
+		if err := checkWrite(ctx, r, asked); err != nil {
 			return out, err
 		}
 		a, err := newPut(wordedCounting, r, in.Item)
@@ -38,13 +38,13 @@ func (s *Service) UpdateItem(ctx context.Context, in aws.UpdateItemInput) (aws.U
 			onFailure: in.ReturnValuesOnConditionCheckFailure, expected: in.Expected, operator: in.ConditionalOperator, updates: in.AttributeUpdates,
 		}
 		asked := returning{in.ReturnValues, in.ReturnConsumedCapacity, in.ReturnItemCollectionMetrics}
-		if err := checkItemTable(r.table); err != nil {
+		if err := checkItemTable(ctx, r.table); err != nil {
 			return out, err
 		}
 		if err := checkUpdateReturns(in.ReturnValues); err != nil {
 			return out, err
 		}
-		if err := checkWrite(r, asked); err != nil {
+		if err := checkWrite(ctx, r, asked); err != nil {
 			return out, err
 		}
 		a, err := newKeyed(actUpdate, wordedCounting, r, in.Key)
@@ -64,7 +64,7 @@ func (s *Service) DeleteItem(ctx context.Context, in aws.DeleteItemInput) (aws.D
 			onFailure: in.ReturnValuesOnConditionCheckFailure, expected: in.Expected, operator: in.ConditionalOperator,
 		}
 		asked := returning{in.ReturnValues, in.ReturnConsumedCapacity, in.ReturnItemCollectionMetrics}
-		if err := checkWrite(r, asked); err != nil {
+		if err := checkWrite(ctx, r, asked); err != nil {
 			return out, err
 		}
 		a, err := newKeyed(actDelete, wordedCounting, r, in.Key)
@@ -154,7 +154,7 @@ func (s *Service) write(ctx context.Context, a *action, asked returning) (done w
 // GetItem reads one item by its key.
 func (s *Service) GetItem(ctx context.Context, in aws.GetItemInput) (aws.GetItemOutput, error) {
 	return answer(ctx, s, "GetItem", func() (out aws.GetItemOutput, err error) {
-		if err := checkRead(in); err != nil {
+		if err := checkRead(ctx, in); err != nil {
 			return out, err
 		}
 		g, err := newGet(wordedBare, in.TableName, in.Key, projecting{in.ProjectionExpression, in.ExpressionAttributeNames, in.AttributesToGet})
@@ -247,8 +247,8 @@ func (g get) read(s *Service, r *store.Reader) (aws.Item, int, error) {
 }
 
 // checkWrite checks the members that all writes of one item share.
-func checkWrite(r request, asked returning) error {
-	if err := checkItemTable(r.table); err != nil {
+func checkWrite(ctx context.Context, r request, asked returning) error {
+	if err := checkItemTable(ctx, r.table); err != nil {
 		return err
 	}
 	var m members
@@ -262,8 +262,8 @@ func checkWrite(r request, asked returning) error {
 	return m.err()
 }
 
-func checkRead(in aws.GetItemInput) error {
-	if err := checkItemTable(in.TableName); err != nil {
+func checkRead(ctx context.Context, in aws.GetItemInput) error {
+	if err := checkItemTable(ctx, in.TableName); err != nil {
 		return err
 	}
 	var m members
@@ -273,13 +273,16 @@ func checkRead(in aws.GetItemInput) error {
 }
 
 // checkItemTable checks the table's name where items are worked with.
-func checkItemTable(name string) error {
+func checkItemTable(ctx context.Context, name string) error {
 	var m members
-	if name == "" {
+	switch {
+	case name == "" && aws.Absent(ctx, "TableName"):
+		m.add("null", "tableName", "Member must not be null")
+	case name == "":
 		m.addUnnamed("TableName", "Member must have length greater than or equal to 1")
-		return m.err()
+	default:
+		m.name(name, "tableName", 1)
 	}
-	m.name(name, "tableName", 1)
 	return m.err()
 }
 

@@ -48,7 +48,7 @@ func (t *table) expires() bool {
 // table, in one transaction.
 func (s *Service) UpdateTimeToLive(ctx context.Context, in aws.UpdateTimeToLiveInput) (aws.UpdateTimeToLiveOutput, error) {
 	return answer(ctx, s, "UpdateTimeToLive", func() (out aws.UpdateTimeToLiveOutput, err error) {
-		if err := checkTableName(in.TableName); err != nil {
+		if err := checkTableName(ctx, in.TableName); err != nil {
 			return out, err
 		}
 		wanted := in.TimeToLiveSpecification
@@ -172,7 +172,7 @@ func (c change) stageLifetime(w *store.Writer) {
 // DescribeTimeToLive tells whether, and by which attribute, items expire.
 func (s *Service) DescribeTimeToLive(ctx context.Context, in aws.DescribeTimeToLiveInput) (aws.DescribeTimeToLiveOutput, error) {
 	return answer(ctx, s, "DescribeTimeToLive", func() (out aws.DescribeTimeToLiveOutput, err error) {
-		if err := checkTableName(in.TableName); err != nil {
+		if err := checkTableName(ctx, in.TableName); err != nil {
 			return out, err
 		}
 		err = s.store.View(func(r *store.Reader) error {

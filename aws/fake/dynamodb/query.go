@@ -15,7 +15,7 @@ import (
 // or 1 MB a page.
 func (s *Service) Query(ctx context.Context, in aws.QueryInput) (aws.QueryOutput, error) {
 	return answer(ctx, s, "Query", func() (out aws.QueryOutput, err error) {
-		if err := checkQuery(in); err != nil {
+		if err := checkQuery(ctx, in); err != nil {
 			return out, err
 		}
 		rd, condition, err := parseQuery(in)
@@ -35,8 +35,8 @@ func (s *Service) Query(ctx context.Context, in aws.QueryInput) (aws.QueryOutput
 	})
 }
 
-func checkQuery(in aws.QueryInput) error {
-	if err := checkItemTable(in.TableName); err != nil {
+func checkQuery(ctx context.Context, in aws.QueryInput) error {
+	if err := checkItemTable(ctx, in.TableName); err != nil {
 		return err
 	}
 	if o := in.ConditionalOperator; o != "" && o != aws.ConditionalAnd && o != aws.ConditionalOr {

@@ -14,7 +14,7 @@ const mostSegments = 1_000_000
 // order of the hashes of their partition keys.
 func (s *Service) Scan(ctx context.Context, in aws.ScanInput) (aws.ScanOutput, error) {
 	return answer(ctx, s, "Scan", func() (out aws.ScanOutput, err error) {
-		if err := checkScan(in); err != nil {
+		if err := checkScan(ctx, in); err != nil {
 			return out, err
 		}
 		rd, err := parseScan(in)
@@ -34,8 +34,8 @@ func (s *Service) Scan(ctx context.Context, in aws.ScanInput) (aws.ScanOutput, e
 	})
 }
 
-func checkScan(in aws.ScanInput) error {
-	if err := checkItemTable(in.TableName); err != nil {
+func checkScan(ctx context.Context, in aws.ScanInput) error {
+	if err := checkItemTable(ctx, in.TableName); err != nil {
 		return err
 	}
 	var m members

@@ -16,12 +16,13 @@ const (
 	// sweepEvery is how long an item can outlive its time at most, unless very
 	// many expire together.
 	sweepEvery = 10 * time.Second
-	// mostSwept is how many items of a table one sweep deletes, so that no
-	// operation waits long for it; the next goes on.
+	// mostSwept is how many items of a table, or records of a stream, one sweep
+	// deletes, so that no operation waits long for it; the next goes on.
 	mostSwept = 1000
 )
 
-// sweepWhenDue deletes items whose time has come, if that was not done of late. A
+// sweepWhenDue deletes items whose time has come, and records that streams keep no
+// longer, if that was not done of late. A
 // failure is left to the next sweep: the files that cannot be reached fail the
 // operation that comes after, too, which tells of them.
 func (s *Service) sweepWhenDue() {
@@ -33,7 +34,11 @@ func (s *Service) sweepWhenDue() {
 	if !s.sweepAt.CompareAndSwap(due, now.Add(sweepEvery).UnixNano()) {
 		return // another operation sweeps
 	}
-	if more, err := s.sweep(now); more && err == nil {
+	expired, err := s.sweep(now)
+	if err != nil {
+		return
+	}
+	if trimmed, err := s.trim(now); err == nil && (expired || trimmed) {
 		s.sweepAt.Store(now.UnixNano())
 	}
 }
@@ -100,7 +105,7 @@ func (s *Service) sweepTable(w *store.Writer, name string, now time.Time) (more 
 			more = true
 			break
 		}
-		if err := t.expire(w, &sum, append([]byte(nil), note[timeSize:]...)); err != nil {
+		if err := t.expire(w, &sum, append([]byte(nil), note[timeSize:]...), now); err != nil {
 			return false, err
 		}
 	}
@@ -109,7 +114,7 @@ func (s *Service) sweepTable(w *store.Writer, name string, now time.Time) (more 
 }
 
 // expire stages the deletion of one item.
-func (t *table) expire(w *store.Writer, sum *tally, key []byte) error {
+func (t *table) expire(w *store.Writer, sum *tally, key []byte, now time.Time) error {
 	entry, err := t.Space.read(&w.Reader, key)
 	if err != nil {
 		return err
@@ -118,6 +123,6 @@ func (t *table) expire(w *store.Writer, sum *tally, key []byte) error {
 	if err != nil {
 		return err
 	}
-	_, err = change{table: t, key: key, before: item, sizeBefore: entry.size}.stage(w, sum)
+	_, err = change{table: t, key: key, before: item, sizeBefore: entry.size, at: now, expired: true}.stage(w, sum)
 	return err
 }

@@ -42,6 +42,7 @@ type record struct {
 	Protected  bool   `json:",omitempty"`
 	Indexes    []indexRecord
 	Lifetime   lifetime          `json:",omitzero"`
+	Stream     feed              `json:",omitzero"`
 	Tags       map[string]string `json:",omitempty"`
 }
 
@@ -217,6 +218,12 @@ func (t *table) index(name string) *index {
 		}
 	}
 	return nil
+}
+
+// follows reports whether something beside the table changes with an item, which
+// takes to know the item as it was.
+func (t *table) follows() bool {
+	return len(t.indexes) > 0 || t.expires() || t.Stream.on()
 }
 
 // inService finds a table whose items can be worked with.

@@ -15,7 +15,7 @@ const transactionRate = 2
 func (s *Service) TransactGetItems(ctx context.Context, in aws.TransactGetItemsInput) (aws.TransactGetItemsOutput, error) {
 	return answer(ctx, s, "TransactGetItems", func() (out aws.TransactGetItemsOutput, err error) {
 		var m members
-		m.lengthUnnamed(len(in.TransactItems), "TransactItems", 1, mostGets)
+		lengthEchoed(&m, in.TransactItems, "TransactGetItem", "transactItems", mostGets)
 		m.consumedCapacity(in.ReturnConsumedCapacity)
 		for _, item := range in.TransactItems {
 			m.transactTable(item.Get.TableName)

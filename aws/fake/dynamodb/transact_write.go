@@ -45,7 +45,7 @@ func (s *Service) TransactWriteItems(ctx context.Context, in aws.TransactWriteIt
 
 func checkTransactWrite(in aws.TransactWriteItemsInput) error {
 	var m members
-	m.lengthUnnamed(len(in.TransactItems), "TransactItems", 1, mostActions)
+	lengthEchoed(&m, in.TransactItems, "TransactWriteItem", "transactItems", mostActions)
 	m.requestToken(in.ClientRequestToken)
 	m.consumedCapacity(in.ReturnConsumedCapacity)
 	m.collectionMetrics(in.ReturnItemCollectionMetrics)

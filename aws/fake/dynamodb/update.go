@@ -10,12 +10,12 @@ import (
 	"awslab/aws/fake/store"
 )
 
-// UpdateTable changes capacity, table class, deletion protection, or a global
-// secondary index; the table is UPDATING until the configured delay is over.
+// UpdateTable changes capacity, table class, deletion protection, the stream, or a
+// global secondary index; the table is UPDATING until the configured delay is over.
 // Making an index reads the whole table, in one transaction.
 func (s *Service) UpdateTable(ctx context.Context, in aws.UpdateTableInput) (aws.UpdateTableOutput, error) {
 	return answer(ctx, s, "UpdateTable", func() (out aws.UpdateTableOutput, err error) {
-		if err := checkUpdateTable(in); err != nil {
+		if err := checkUpdateTable(ctx, in); err != nil {
 			return out, err
 		}
 		err = s.store.Update(func(w *store.Writer) error {
@@ -40,8 +40,8 @@ func (s *Service) UpdateTable(ctx context.Context, in aws.UpdateTableInput) (aws
 	})
 }
 
-func checkUpdateTable(in aws.UpdateTableInput) error {
-	if err := checkTableName(in.TableName); err != nil {
+func checkUpdateTable(ctx context.Context, in aws.UpdateTableInput) error {
+	if err := checkTableName(ctx, in.TableName); err != nil {
 		return err
 	}
 	var m members
@@ -49,6 +49,7 @@ func checkUpdateTable(in aws.UpdateTableInput) error {
 	enum(&m, in.BillingMode, "billingMode", aws.BillingProvisioned, aws.BillingPayPerRequest)
 	enum(&m, in.TableClass, "tableClass", classStandard, classInfrequent)
 	m.throughput(in.ProvisionedThroughput, "provisionedThroughput")
+	m.stream(in.StreamSpecification)
 	for n, u := range in.GlobalSecondaryIndexUpdates {
 		m.indexUpdate(u, fmt.Sprintf("globalSecondaryIndexUpdates.%d.member", n+1))
 	}
@@ -59,6 +60,10 @@ func checkUpdateTable(in aws.UpdateTableInput) error {
 		return invalidParameter("Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST")
 	}
 	if err := checkUnits(in.ProvisionedThroughput); err != nil {
+		return err
+	}
+	if err := checkStream(in.StreamSpecification, "If stream is being enabled then UpdateViewType is required",
+		"If stream is being disabled, then UpdateViewType must not be specified"); err != nil {
 		return err
 	}
 	if err := checkChanges(in); err != nil {
@@ -86,12 +91,18 @@ func checkChanges(in aws.UpdateTableInput) error {
 	_, protection := in.DeletionProtectionEnabled.Get()
 	capacity := in.ProvisionedThroughput != nil || in.BillingMode != ""
 	indexes := len(in.GlobalSecondaryIndexUpdates) > 0
+	stream := in.StreamSpecification != nil
+	provisions := in.ProvisionedThroughput != nil || in.BillingMode == aws.BillingProvisioned
 	switch {
-	case protection && (capacity || indexes || in.TableClass != ""):
-		return invalidParameter("DeletionProtection modification must be the only operation in the request")
-	case in.TableClass != "" && (capacity || indexes):
+	case in.TableClass != "" && (protection || capacity || indexes || stream):
 		return invalidParameter("TableClass modification must be the only operation in the request")
-	case protection || capacity || indexes || in.TableClass != "":
+	case protection && (capacity || indexes || stream):
+		return invalidParameter("DeletionProtection modification must be the only operation in the request")
+	case stream && provisions:
+		return invalidParameter("You cannot modify stream status while updating table IOPS")
+	case stream && indexes:
+		return invalidParameter("You cannot create or delete index while changing stream status")
+	case protection || capacity || indexes || stream || in.TableClass != "":
 		return nil
 	}
 	return invalid("At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, GlobalSecondaryIndexUpdates, " +
@@ -153,6 +164,9 @@ func (u *tableUpdate) apply(t *table) error {
 		return err
 	}
 	if err := u.indexes(); err != nil {
+		return err
+	}
+	if err := u.stream(); err != nil {
 		return err
 	}
 	u.record.State = u.passing(aws.StatusUpdating)

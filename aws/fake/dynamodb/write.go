@@ -2,6 +2,7 @@ package dynamodb
 
 import (
 	"bytes"
+	"time"
 
 	"awslab/aws"
 	"awslab/aws/fake/dynamodb/value"
@@ -9,7 +10,7 @@ import (
 )
 
 // change replaces one item of a table: before and now are the item as it was
-// and as it will be; one that is nil does not exist.
+// and as it will be; one that is nil does not exist, or is not needed.
 type change struct {
 	table       *table
 	key         []byte
@@ -18,6 +19,8 @@ type change struct {
 	sizeBefore  int
 	sizeNow     int
 	raw         []byte // the entry of now, where it has been made beforehand
+	at          time.Time
+	expired     bool // DynamoDB itself deletes it, its time having come
 }
 
 // stage writes the change and all it means for the indexes, notes it in the
@@ -37,6 +40,7 @@ func (c change) stage(w *store.Writer, t *tally) (usage, error) {
 		t.replace(c.table.Space, c.sizeBefore, c.sizeNow)
 	}
 	c.stageLifetime(w)
+	c.stageRecord(w, t)
 	used := usage{table: max(writeUnits(c.sizeBefore), writeUnits(c.sizeNow))}
 	for _, i := range c.table.indexes {
 		units, err := c.stageIndex(w, t, i)

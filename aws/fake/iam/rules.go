@@ -16,6 +16,9 @@ func rules() map[string]rule {
 	all["cloudwatch:GetMetricData"] = everything("cloudwatch:GetMetricData")
 	all["cloudwatch:GetMetricStatistics"] = everything("cloudwatch:GetMetricStatistics")
 	all["cloudwatch:ListMetrics"] = everything("cloudwatch:ListMetrics")
+	all["cloudwatch:PutMetricData"] = many(func(_ *Service, _ aws.Place, in aws.PutMetricDataInput) []need {
+		return []need{{action: "cloudwatch:PutMetricData", resource: "*", conditions: map[string]string{"cloudwatch:namespace": in.Namespace}}}
+	})
 	all["sts:GetCallerIdentity"] = func(*Service, aws.Place, any) []need { return nil }
 	return all
 }
@@ -25,7 +28,8 @@ func lambdaRules() map[string]rule {
 		"lambda:ListFunctions":      everything("lambda:ListFunctions"),
 		"lambda:GetAccountSettings": everything("lambda:GetAccountSettings"),
 		"lambda:CreateFunction": many(func(_ *Service, place aws.Place, in aws.CreateFunctionInput) []need {
-			return append(passRole(in.Role), need{action: "lambda:CreateFunction", resource: functionARN(place, in.FunctionName)})
+			arn := functionARN(place, in.FunctionName)
+			return append(passRole(in.Role), creates("lambda:CreateFunction", "lambda:TagResource", arn, len(in.Tags))...)
 		}),
 		"lambda:UpdateFunctionConfiguration": many(func(_ *Service, place aws.Place, in aws.UpdateFunctionConfigurationInput) []need {
 			return append(passRole(in.Role), need{action: "lambda:UpdateFunctionConfiguration", resource: functionARN(place, in.FunctionName)})
@@ -46,6 +50,9 @@ func lambdaRules() map[string]rule {
 	function(rules, "lambda:DeleteFunctionEventInvokeConfig", func(in aws.DeleteFunctionEventInvokeConfigInput) string { return in.FunctionName })
 	function(rules, "lambda:PutFunctionRecursionConfig", func(in aws.PutFunctionRecursionConfigInput) string { return in.FunctionName })
 	function(rules, "lambda:GetFunctionRecursionConfig", func(in aws.GetFunctionRecursionConfigInput) string { return in.FunctionName })
+	rules["lambda:ListTags"] = one("lambda:ListTags", func(_ aws.Place, in aws.ListTagsInput) string { return in.Resource })
+	rules["lambda:TagResource"] = one("lambda:TagResource", func(_ aws.Place, in aws.LambdaTagResourceInput) string { return in.Resource })
+	rules["lambda:UntagResource"] = one("lambda:UntagResource", func(_ aws.Place, in aws.LambdaUntagResourceInput) string { return in.Resource })
 	rules["lambda:Invoke"] = one("lambda:InvokeFunction", func(place aws.Place, in aws.InvokeInput) string { return functionARN(place, in.FunctionName) })
 	return rules
 }
@@ -53,6 +60,15 @@ func lambdaRules() map[string]rule {
 // function adds the rule of an operation on a function.
 func function[In any](rules map[string]rule, action string, name func(In) string) {
 	rules[action] = one(action, func(place aws.Place, in In) string { return functionARN(place, name(in)) })
+}
+
+// creates is the right to create a resource, and to tag it if it gets tags.
+func creates(action, tagging, arn string, tags int) []need {
+	needs := []need{{action: action, resource: arn}}
+	if tags > 0 {
+		needs = append(needs, need{action: tagging, resource: arn})
+	}
+	return needs
 }
 
 // passRole is the right to have Lambda act in a role.
@@ -68,10 +84,15 @@ func logsRules() map[string]rule {
 		return func(place aws.Place) string { return streamARN(place, name, "") }
 	}
 	return map[string]rule{
-		"logs:CreateLogGroup":     one("logs:CreateLogGroup", func(p aws.Place, in aws.CreateLogGroupInput) string { return group(in.LogGroupName)(p) }),
-		"logs:DeleteLogGroup":     one("logs:DeleteLogGroup", func(p aws.Place, in aws.DeleteLogGroupInput) string { return group(in.LogGroupName)(p) }),
-		"logs:DescribeLogGroups":  one("logs:DescribeLogGroups", func(p aws.Place, _ aws.DescribeLogGroupsInput) string { return group("")(p) }),
-		"logs:PutRetentionPolicy": one("logs:PutRetentionPolicy", func(p aws.Place, in aws.PutRetentionPolicyInput) string { return group(in.LogGroupName)(p) }),
+		"logs:CreateLogGroup": many(func(_ *Service, p aws.Place, in aws.CreateLogGroupInput) []need {
+			return creates("logs:CreateLogGroup", "logs:TagResource", group(in.LogGroupName)(p), len(in.Tags))
+		}),
+		"logs:ListTagsForResource": one("logs:ListTagsForResource", func(_ aws.Place, in aws.ListTagsForResourceInput) string { return in.ResourceArn }),
+		"logs:TagResource":         one("logs:TagResource", func(_ aws.Place, in aws.LogsTagResourceInput) string { return in.ResourceArn }),
+		"logs:UntagResource":       one("logs:UntagResource", func(_ aws.Place, in aws.LogsUntagResourceInput) string { return in.ResourceArn }),
+		"logs:DeleteLogGroup":      one("logs:DeleteLogGroup", func(p aws.Place, in aws.DeleteLogGroupInput) string { return group(in.LogGroupName)(p) }),
+		"logs:DescribeLogGroups":   one("logs:DescribeLogGroups", func(p aws.Place, _ aws.DescribeLogGroupsInput) string { return group("")(p) }),
+		"logs:PutRetentionPolicy":  one("logs:PutRetentionPolicy", func(p aws.Place, in aws.PutRetentionPolicyInput) string { return group(in.LogGroupName)(p) }),
 		"logs:DeleteRetentionPolicy": one("logs:DeleteRetentionPolicy", func(p aws.Place, in aws.DeleteRetentionPolicyInput) string {
 			return group(in.LogGroupName)(p)
 		}),
@@ -93,7 +114,7 @@ func logsRules() map[string]rule {
 func iamRules() map[string]rule {
 	rules := map[string]rule{
 		"iam:CreateRole": many(func(s *Service, _ aws.Place, in aws.CreateRoleInput) []need {
-			return onARN("iam:CreateRole", s.arn("role", pathOf(in.Path), in.RoleName), "")
+			return creates("iam:CreateRole", "iam:TagRole", s.arn("role", pathOf(in.Path), in.RoleName), len(in.Tags))
 		}),
 		"iam:ListRoles": many(func(s *Service, _ aws.Place, in aws.ListRolesInput) []need {
 			return onARN("iam:ListRoles", s.arn("role", pathOf(in.PathPrefix), ""), "")
@@ -102,7 +123,11 @@ func iamRules() map[string]rule {
 			return onARN("iam:ListPolicies", s.arn("policy", pathOf(in.PathPrefix), ""), "policy path "+pathOf(in.PathPrefix))
 		}),
 		"iam:CreatePolicy": many(func(s *Service, _ aws.Place, in aws.CreatePolicyInput) []need {
-			return onARN("iam:CreatePolicy", s.arn("policy", pathOf(in.Path), in.PolicyName), "policy "+in.PolicyName)
+			arn, shown := s.arn("policy", pathOf(in.Path), in.PolicyName), "policy "+in.PolicyName
+			if len(in.Tags) > 0 {
+				return append(onARN("iam:CreatePolicy", arn, shown), onARN("iam:TagPolicy", arn, shown)...)
+			}
+			return onARN("iam:CreatePolicy", arn, shown)
 		}),
 		"iam:GetPolicy": many(func(_ *Service, _ aws.Place, in aws.GetPolicyInput) []need {
 			return onARN("iam:GetPolicy", in.PolicyArn, "policy "+in.PolicyArn)
@@ -113,6 +138,15 @@ func iamRules() map[string]rule {
 		"iam:DeletePolicy": many(func(_ *Service, _ aws.Place, in aws.DeletePolicyInput) []need {
 			return onARN("iam:DeletePolicy", in.PolicyArn, "policy "+in.PolicyArn)
 		}),
+		"iam:ListPolicyTags": many(func(_ *Service, _ aws.Place, in aws.ListPolicyTagsInput) []need {
+			return onARN("iam:ListPolicyTags", in.PolicyArn, "policy "+in.PolicyArn)
+		}),
+		"iam:TagPolicy": many(func(_ *Service, _ aws.Place, in aws.TagPolicyInput) []need {
+			return onARN("iam:TagPolicy", in.PolicyArn, "policy "+in.PolicyArn)
+		}),
+		"iam:UntagPolicy": many(func(_ *Service, _ aws.Place, in aws.UntagPolicyInput) []need {
+			return onARN("iam:UntagPolicy", in.PolicyArn, "policy "+in.PolicyArn)
+		}),
 	}
 	onRole(rules, "iam:GetRole", func(in aws.GetRoleInput) string { return in.RoleName })
 	onRole(rules, "iam:DeleteRole", func(in aws.DeleteRoleInput) string { return in.RoleName })
@@ -122,6 +156,9 @@ func iamRules() map[string]rule {
 	onRole(rules, "iam:PutRolePolicy", func(in aws.PutRolePolicyInput) string { return in.RoleName })
 	onRole(rules, "iam:GetRolePolicy", func(in aws.GetRolePolicyInput) string { return in.RoleName })
 	onRole(rules, "iam:DeleteRolePolicy", func(in aws.DeleteRolePolicyInput) string { return in.RoleName })
+	onRole(rules, "iam:ListRoleTags", func(in aws.ListRoleTagsInput) string { return in.RoleName })
+	onRole(rules, "iam:TagRole", func(in aws.TagRoleInput) string { return in.RoleName })
+	onRole(rules, "iam:UntagRole", func(in aws.UntagRoleInput) string { return in.RoleName })
 	onRole(rules, "iam:ListRolePolicies", func(in aws.ListRolePoliciesInput) string { return in.RoleName })
 	return rules
 }

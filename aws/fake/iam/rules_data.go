@@ -1,8 +1,6 @@
 package iam
 
 import (
-	"net/url"
-	"strconv"
 	"strings"
 
 	"awslab/aws"
@@ -44,6 +42,7 @@ func dynamodbRules() map[string]rule {
 		"dynamodb:UntagResource":      one("dynamodb:UntagResource", func(_ aws.Place, in aws.UntagResourceInput) string { return in.ResourceArn }),
 		"dynamodb:ListTagsOfResource": one("dynamodb:ListTagsOfResource", func(_ aws.Place, in aws.ListTagsOfResourceInput) string { return in.ResourceArn }),
 	}
+	streamRules(rules)
 	onTable(rules, "dynamodb:DescribeTable", func(in aws.DescribeTableInput) string { return in.TableName })
 	onTable(rules, "dynamodb:UpdateTable", func(in aws.UpdateTableInput) string { return in.TableName })
 	onTable(rules, "dynamodb:DeleteTable", func(in aws.DeleteTableInput) string { return in.TableName })
@@ -55,6 +54,22 @@ func dynamodbRules() map[string]rule {
 	onTable(rules, "dynamodb:UpdateItem", func(in aws.UpdateItemInput) string { return in.TableName })
 	onTable(rules, "dynamodb:DeleteItem", func(in aws.DeleteItemInput) string { return in.TableName })
 	return rules
+}
+
+// streamRules adds the rules of streams, whose actions are DynamoDB's.
+func streamRules(rules map[string]rule) {
+	rules["dynamodbstreams:ListStreams"] = one("dynamodb:ListStreams", func(place aws.Place, in aws.ListStreamsInput) string {
+		if in.TableName == "" {
+			return "*"
+		}
+		return tableARN(place, in.TableName) + "/stream/*"
+	})
+	rules["dynamodbstreams:DescribeStream"] = one("dynamodb:DescribeStream", func(_ aws.Place, in aws.DescribeStreamInput) string { return in.StreamArn })
+	rules["dynamodbstreams:GetShardIterator"] = one("dynamodb:GetShardIterator", func(_ aws.Place, in aws.GetShardIteratorInput) string { return in.StreamArn })
+	rules["dynamodbstreams:GetRecords"] = one("dynamodb:GetRecords", func(_ aws.Place, in aws.GetRecordsInput) string {
+		arn, _, _ := strings.Cut(in.ShardIterator, "|") // which is how an iterator begins
+		return arn
+	})
 }
 
 // onTable adds the rule of an operation on a table.
@@ -122,61 +137,4 @@ func transactWrites(_ *Service, place aws.Place, in aws.TransactWriteItemsInput)
 		}
 	}
 	return needs
-}
-
-func s3Rules() map[string]rule {
-	rules := map[string]rule{
-		"s3:ListBuckets": everything("s3:ListAllMyBuckets"),
-		"s3:CopyObject":  many(copies),
-		"s3:ListObjectsV2": many(func(_ *Service, _ aws.Place, in aws.ListObjectsV2Input) []need {
-			return []need{{action: "s3:ListBucket", resource: bucketARN(in.Bucket), conditions: map[string]string{
-				"s3:prefix": in.Prefix, "s3:delimiter": in.Delimiter, "s3:max-keys": strconv.Itoa(in.MaxKeys.Or(1000)),
-			}}}
-		}),
-		// Each key is decided on by itself: see deleteObjects.
-		"s3:DeleteObjects": func(*Service, aws.Place, any) []need { return nil },
-	}
-	onBucket(rules, "s3:CreateBucket", "s3:CreateBucket", func(in aws.CreateBucketInput) string { return in.Bucket })
-	onBucket(rules, "s3:DeleteBucket", "s3:DeleteBucket", func(in aws.DeleteBucketInput) string { return in.Bucket })
-	onBucket(rules, "s3:HeadBucket", "s3:ListBucket", func(in aws.HeadBucketInput) string { return in.Bucket })
-	onBucket(rules, "s3:GetBucketLocation", "s3:GetBucketLocation", func(in aws.GetBucketLocationInput) string { return in.Bucket })
-	onBucket(rules, "s3:ListMultipartUploads", "s3:ListBucketMultipartUploads", func(in aws.ListMultipartUploadsInput) string { return in.Bucket })
-	onBucket(rules, "s3:GetBucketNotificationConfiguration", "s3:GetBucketNotification", func(in aws.GetBucketNotificationConfigurationInput) string { return in.Bucket })
-	onBucket(rules, "s3:PutBucketNotificationConfiguration", "s3:PutBucketNotification", func(in aws.PutBucketNotificationConfigurationInput) string { return in.Bucket })
-	onBucket(rules, "s3:GetBucketPolicy", "s3:GetBucketPolicy", func(in aws.GetBucketPolicyInput) string { return in.Bucket })
-	onBucket(rules, "s3:PutBucketPolicy", "s3:PutBucketPolicy", func(in aws.PutBucketPolicyInput) string { return in.Bucket })
-	onBucket(rules, "s3:DeleteBucketPolicy", "s3:DeleteBucketPolicy", func(in aws.DeleteBucketPolicyInput) string { return in.Bucket })
-	onObject(rules, "s3:PutObject", "s3:PutObject", func(in aws.PutObjectInput) (string, string) { return in.Bucket, in.Key })
-	onObject(rules, "s3:GetObject", "s3:GetObject", func(in aws.GetObjectInput) (string, string) { return in.Bucket, in.Key })
-	onObject(rules, "s3:HeadObject", "s3:GetObject", func(in aws.HeadObjectInput) (string, string) { return in.Bucket, in.Key })
-	onObject(rules, "s3:DeleteObject", "s3:DeleteObject", func(in aws.DeleteObjectInput) (string, string) { return in.Bucket, in.Key })
-	onObject(rules, "s3:CreateMultipartUpload", "s3:PutObject", func(in aws.CreateMultipartUploadInput) (string, string) { return in.Bucket, in.Key })
-	onObject(rules, "s3:UploadPart", "s3:PutObject", func(in aws.UploadPartInput) (string, string) { return in.Bucket, in.Key })
-	onObject(rules, "s3:CompleteMultipartUpload", "s3:PutObject", func(in aws.CompleteMultipartUploadInput) (string, string) { return in.Bucket, in.Key })
-	onObject(rules, "s3:AbortMultipartUpload", "s3:AbortMultipartUpload", func(in aws.AbortMultipartUploadInput) (string, string) { return in.Bucket, in.Key })
-	onObject(rules, "s3:ListParts", "s3:ListMultipartUploadParts", func(in aws.ListPartsInput) (string, string) { return in.Bucket, in.Key })
-	return rules
-}
-
-// onBucket adds the rule of an operation on a bucket; S3 names actions its own way.
-func onBucket[In any](rules map[string]rule, operation, action string, bucket func(In) string) {
-	rules[operation] = one(action, func(_ aws.Place, in In) string { return bucketARN(bucket(in)) })
-}
-
-// onObject adds the rule of an operation on an object.
-func onObject[In any](rules map[string]rule, operation, action string, object func(In) (bucket, key string)) {
-	rules[operation] = one(action, func(_ aws.Place, in In) string { return objectARN(object(in)) })
-}
-
-// copies takes the right to read the source, "bucket/key" with the key
-// URL-encoded, and to write the target.
-func copies(_ *Service, _ aws.Place, in aws.CopyObjectInput) []need {
-	source := strings.TrimPrefix(in.CopySource, "/")
-	if decoded, err := url.PathUnescape(source); err == nil {
-		source = decoded
-	}
-	return []need{
-		{action: "s3:GetObject", resource: bucketARN(source)},
-		{action: "s3:PutObject", resource: objectARN(in.Bucket, in.Key)},
-	}
 }

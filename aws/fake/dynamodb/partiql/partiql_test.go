@@ -144,6 +144,10 @@ func FuzzParse(f *testing.F) {
 		if err != nil {
 			return
 		}
+		execute, _ := aws.OperationNamed(aws.ServiceDynamoDB, "ExecuteStatement")
+		if writes := !statement.Verb.Reads() && statement.Verb != partiql.Exists; writes && !execute.Changes(aws.ExecuteStatementInput{Statement: text}) {
+			t.Errorf("%q passes for a statement that reads", text)
+		}
 		var written partiql.Text
 		if statement.Where != nil {
 			condition := written.Condition(statement.Where)
