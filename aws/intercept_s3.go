@@ -98,3 +98,43 @@ func (s interceptedS3) PutBucketPolicy(ctx context.Context, in PutBucketPolicyIn
 func (s interceptedS3) DeleteBucketPolicy(ctx context.Context, in DeleteBucketPolicyInput) (DeleteBucketPolicyOutput, error) {
 	return through(ctx, s.via, "DeleteBucketPolicy", in, s.next.DeleteBucketPolicy)
 }
+
+func (s interceptedS3) PutBucketTagging(ctx context.Context, in PutBucketTaggingInput) (PutBucketTaggingOutput, error) {
+	return through(ctx, s.via, "PutBucketTagging", in, s.next.PutBucketTagging)
+}
+
+func (s interceptedS3) GetBucketTagging(ctx context.Context, in GetBucketTaggingInput) (GetBucketTaggingOutput, error) {
+	return through(ctx, s.via, "GetBucketTagging", in, s.next.GetBucketTagging)
+}
+
+func (s interceptedS3) DeleteBucketTagging(ctx context.Context, in DeleteBucketTaggingInput) (DeleteBucketTaggingOutput, error) {
+	return through(ctx, s.via, "DeleteBucketTagging", in, s.next.DeleteBucketTagging)
+}
+
+func (s interceptedS3) PutObjectTagging(ctx context.Context, in PutObjectTaggingInput) (PutObjectTaggingOutput, error) {
+	return through(ctx, s.via, "PutObjectTagging", in, s.next.PutObjectTagging)
+}
+
+func (s interceptedS3) GetObjectTagging(ctx context.Context, in GetObjectTaggingInput) (GetObjectTaggingOutput, error) {
+	return through(ctx, s.via, "GetObjectTagging", in, s.next.GetObjectTagging)
+}
+
+func (s interceptedS3) DeleteObjectTagging(ctx context.Context, in DeleteObjectTaggingInput) (DeleteObjectTaggingOutput, error) {
+	return through(ctx, s.via, "DeleteObjectTagging", in, s.next.DeleteObjectTagging)
+}
+
+func (s interceptedS3) GetBucketVersioning(ctx context.Context, in GetBucketVersioningInput) (GetBucketVersioningOutput, error) {
+	return through(ctx, s.via, "GetBucketVersioning", in, s.next.GetBucketVersioning)
+}
+
+func (s interceptedS3) ListObjectVersions(ctx context.Context, in ListObjectVersionsInput) (ListObjectVersionsOutput, error) {
+	return through(ctx, s.via, "ListObjectVersions", in, s.next.ListObjectVersions)
+}
+
+func (s interceptedS3) GetObjectAttributes(ctx context.Context, in GetObjectAttributesInput) (GetObjectAttributesOutput, error) {
+	return through(ctx, s.via, "GetObjectAttributes", in, s.next.GetObjectAttributes)
+}
+
+func (s interceptedS3) PutBucketVersioning(ctx context.Context, in PutBucketVersioningInput) (PutBucketVersioningOutput, error) {
+	return through(ctx, s.via, "PutBucketVersioning", in, s.next.PutBucketVersioning)
+}

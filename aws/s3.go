@@ -30,9 +30,12 @@ type S3 interface {
 	GetObject(context.Context, GetObjectInput) (GetObjectOutput, error)
 	// HeadObject tells all about an object but its content.
 	HeadObject(context.Context, HeadObjectInput) (HeadObjectOutput, error)
+	// GetObjectAttributes tells some of what S3 keeps of an object.
+	GetObjectAttributes(context.Context, GetObjectAttributesInput) (GetObjectAttributesOutput, error)
 	// CopyObject copies an object within or between buckets.
 	CopyObject(context.Context, CopyObjectInput) (CopyObjectOutput, error)
-	// DeleteObject deletes an object; a missing one is no error.
+	// DeleteObject deletes an object; a missing one is no error. In a bucket that
+	// keeps versions it makes a delete marker, unless it names a version.
 	DeleteObject(context.Context, DeleteObjectInput) (DeleteObjectOutput, error)
 	// DeleteObjects deletes up to 1,000 objects, each on its own.
 	DeleteObjects(context.Context, DeleteObjectsInput) (DeleteObjectsOutput, error)
@@ -52,6 +55,29 @@ type S3 interface {
 	ListParts(context.Context, ListPartsInput) (ListPartsOutput, error)
 	// ListMultipartUploads lists the uploads under way, up to 1,000 a page.
 	ListMultipartUploads(context.Context, ListMultipartUploadsInput) (ListMultipartUploadsOutput, error)
+
+	// PutBucketTagging replaces all of a bucket's tags; InvalidTag (400) for one that
+	// may not be.
+	PutBucketTagging(context.Context, PutBucketTaggingInput) (PutBucketTaggingOutput, error)
+	// GetBucketTagging lists a bucket's tags; NoSuchTagSet (404) when it has none.
+	GetBucketTagging(context.Context, GetBucketTaggingInput) (GetBucketTaggingOutput, error)
+	// DeleteBucketTagging removes them all.
+	DeleteBucketTagging(context.Context, DeleteBucketTaggingInput) (DeleteBucketTaggingOutput, error)
+	// PutObjectTagging replaces all of an object's tags.
+	PutObjectTagging(context.Context, PutObjectTaggingInput) (PutObjectTaggingOutput, error)
+	// GetObjectTagging lists an object's tags, of which there may be none.
+	GetObjectTagging(context.Context, GetObjectTaggingInput) (GetObjectTaggingOutput, error)
+	// DeleteObjectTagging removes them all.
+	DeleteObjectTagging(context.Context, DeleteObjectTaggingInput) (DeleteObjectTaggingOutput, error)
+
+	// PutBucketVersioning has a bucket keep versions of its objects, or no longer:
+	// those that it has stay.
+	PutBucketVersioning(context.Context, PutBucketVersioningInput) (PutBucketVersioningOutput, error)
+	// GetBucketVersioning tells whether a bucket keeps versions of its objects.
+	GetBucketVersioning(context.Context, GetBucketVersioningInput) (GetBucketVersioningOutput, error)
+	// ListObjectVersions lists all versions of objects and all delete markers, up to
+	// 1,000 versions and common prefixes a page.
+	ListObjectVersions(context.Context, ListObjectVersionsInput) (ListObjectVersionsOutput, error)
 
 	// GetBucketNotificationConfiguration tells what a bucket's events go to.
 	GetBucketNotificationConfiguration(context.Context, GetBucketNotificationConfigurationInput) (GetBucketNotificationConfigurationOutput, error)
@@ -91,11 +117,13 @@ type CreateBucketInput struct {
 // region but us-east-1, and refuses it there.
 type CreateBucketConfiguration struct {
 	LocationConstraint string `json:",omitempty"`
+	Tags               []Tag  `json:",omitempty"` // 50 at most
 }
 
 // CreateBucketOutput tells the bucket's address.
 type CreateBucketOutput struct {
-	Location string // "/name" in us-east-1, else "http://name.s3.amazonaws.com/"
+	Location  string // "/name" in us-east-1, else "http://name.s3.amazonaws.com/"
+	BucketArn string `json:",omitempty"`
 }
 
 // DeleteBucketInput names a bucket.

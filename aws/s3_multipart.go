@@ -15,12 +15,21 @@ type CreateMultipartUploadInput struct {
 	ContentDisposition string            `json:",omitempty"`
 	ContentEncoding    string            `json:",omitempty"`
 	ContentLanguage    string            `json:",omitempty"`
+	Tagging            string            `json:",omitempty"` // as in PutObjectInput
+	// ChecksumAlgorithm is by what each part has a checksum. Without it, the object
+	// has one by CRC64NVME all the same.
+	ChecksumAlgorithm string `json:",omitempty"`
+	ChecksumType      string `json:",omitempty"` // COMPOSITE unless given, but FULL_OBJECT for CRC64NVME
 }
 
 // CreateMultipartUploadOutput tells the upload's id.
 type CreateMultipartUploadOutput struct {
 	Bucket, Key string
 	UploadID    string `json:"UploadId"`
+	// ChecksumAlgorithm is "" when none was asked for. With one, and type
+	// COMPOSITE, completing needs each part's checksum.
+	ChecksumAlgorithm string `json:",omitempty"`
+	ChecksumType      string `json:",omitempty"`
 }
 
 // UploadPartInput is one part.
@@ -32,6 +41,9 @@ type UploadPartInput struct {
 	Body          io.Reader     `json:"-" cli:"--body ./part"`
 	ContentLength Option[int64] `json:",omitzero"`
 	ContentMD5    string        `json:",omitempty"`
+	// ChecksumAlgorithm must be the upload's, if that has one.
+	ChecksumAlgorithm string `json:",omitempty"`
+	Checksums
 }
 
 // Recorded is the call without its body.
@@ -40,8 +52,11 @@ func (in UploadPartInput) Recorded() any {
 	return in
 }
 
-// UploadPartOutput tells the part's ETag, which completing needs.
-type UploadPartOutput struct{ ETag string }
+// UploadPartOutput tells the part's ETag and checksum, which completing needs.
+type UploadPartOutput struct {
+	ETag string
+	Checksums
+}
 
 // CompleteMultipartUploadInput lists the parts, in order.
 type CompleteMultipartUploadInput struct {
@@ -50,6 +65,11 @@ type CompleteMultipartUploadInput struct {
 	UploadID        string `json:"UploadId"`
 	MultipartUpload CompletedMultipartUpload
 	IfNoneMatch     string `json:",omitempty"`
+	// ChecksumType must be the upload's, if given; Checksums is then what the whole
+	// object should have.
+	ChecksumType  string        `json:",omitempty"`
+	MpuObjectSize Option[int64] `json:",omitzero"` // InvalidRequest unless it is the object's
+	Checksums
 }
 
 // CompletedMultipartUpload lists parts.
@@ -59,6 +79,7 @@ type CompletedMultipartUpload struct{ Parts []CompletedPart }
 type CompletedPart struct {
 	PartNumber int
 	ETag       string
+	Checksums
 }
 
 // CompleteMultipartUploadOutput tells what was made.
@@ -66,6 +87,9 @@ type CompleteMultipartUploadOutput struct {
 	Bucket, Key string
 	Location    string
 	ETag        string // hex MD5 of the parts' MD5s, "-", their number
+	VersionID   string `json:"VersionId,omitempty"`
+	Checksums
+	ChecksumType string `json:",omitempty"`
 }
 
 // AbortMultipartUploadInput names an upload.
@@ -95,6 +119,8 @@ type ListPartsOutput struct {
 	NextPartNumberMarker int
 	IsTruncated          bool
 	Parts                []Part
+	ChecksumAlgorithm    string `json:",omitempty"`
+	ChecksumType         string `json:",omitempty"`
 }
 
 // Part is a part that was sent.
@@ -103,6 +129,7 @@ type Part struct {
 	ETag         string
 	Size         int64
 	LastModified time.Time
+	Checksums
 }
 
 // ListMultipartUploadsInput bounds the list.
@@ -132,4 +159,7 @@ type MultipartUpload struct {
 	Key       string
 	UploadID  string `json:"UploadId"`
 	Initiated time.Time
+
+	ChecksumAlgorithm string `json:",omitempty"`
+	ChecksumType      string `json:",omitempty"`
 }

@@ -85,6 +85,8 @@ const (
 	EventObjectCreatedPost     EventType = "s3:ObjectCreated:Post"
 	EventObjectCreatedCopy     EventType = "s3:ObjectCreated:Copy"
 	EventObjectCreatedComplete EventType = "s3:ObjectCreated:CompleteMultipartUpload"
+	EventObjectTaggingPut      EventType = "s3:ObjectTagging:Put"
+	EventObjectTaggingDelete   EventType = "s3:ObjectTagging:Delete"
 	EventObjectRemoved         EventType = "s3:ObjectRemoved:*"
 	EventObjectRemovedDelete   EventType = "s3:ObjectRemoved:Delete"
 	EventObjectRemovedMarker   EventType = "s3:ObjectRemoved:DeleteMarkerCreated"

@@ -22,6 +22,11 @@ type PutObjectInput struct {
 	ContentLanguage    string        `json:",omitempty"`
 	IfMatch            string        `json:",omitempty"` // an ETag; PreconditionFailed (412) unless it is the object's
 	IfNoneMatch        string        `json:",omitempty"` // "*": only if there is no such object
+	Tagging            string        `json:",omitempty"` // tags as a URL's query, "a=1&b=2"; 10 at most
+	// ChecksumAlgorithm asks for a checksum by that algorithm; by CRC64NVME unless
+	// given. With a checksum of the sender's, a mismatch is BadDigest.
+	ChecksumAlgorithm string `json:",omitempty"`
+	Checksums
 }
 
 // Recorded is the call without its body.
@@ -35,12 +40,18 @@ type PutObjectOutput struct {
 	ETag                 string // in quotes, as everywhere: the hex MD5 of a single upload
 	Size                 int64
 	ServerSideEncryption string `json:",omitempty"`
+	VersionID            string `json:"VersionId,omitempty"` // "" in a bucket that keeps no versions
+	Checksums
+	ChecksumType string `json:",omitempty"`
 }
 
 // GetObjectInput asks for an object, or a range of it.
 type GetObjectInput struct {
 	Bucket            string
 	Key               string
+	VersionID         string    `json:"VersionId,omitempty"`
+	PartNumber        int       `json:",omitempty"` // of a multipart upload: just that part
+	ChecksumMode      string    `json:",omitempty"` // "ENABLED": with the checksum, if all of the content is asked for
 	Range             string    `json:",omitempty"` // "bytes=0-99"; one range
 	IfMatch           string    `json:",omitempty"`
 	IfNoneMatch       string    `json:",omitempty"` // the ETag one has: NotModified (304) if it is still that
@@ -54,6 +65,8 @@ type GetObjectOutput struct {
 	ContentLength int64         // of Body
 	ContentRange  string        `json:",omitempty"` // "bytes 0-99/1234" when a range was asked for
 	ObjectAttributes
+	Checksums
+	ChecksumType string `json:",omitempty"`
 }
 
 // Recorded is the answer without its body.
@@ -66,6 +79,9 @@ func (out GetObjectOutput) Recorded() any {
 type HeadObjectInput struct {
 	Bucket            string
 	Key               string
+	VersionID         string    `json:"VersionId,omitempty"`
+	PartNumber        int       `json:",omitempty"`
+	ChecksumMode      string    `json:",omitempty"`
 	Range             string    `json:",omitempty"`
 	IfMatch           string    `json:",omitempty"`
 	IfNoneMatch       string    `json:",omitempty"`
@@ -78,6 +94,8 @@ type HeadObjectOutput struct {
 	ContentLength int64
 	ContentRange  string `json:",omitempty"`
 	ObjectAttributes
+	Checksums
+	ChecksumType string `json:",omitempty"`
 }
 
 // ObjectAttributes is what S3 keeps of an object beside its content.
@@ -91,33 +109,51 @@ type ObjectAttributes struct {
 	ContentEncoding      string            `json:",omitempty"`
 	ContentLanguage      string            `json:",omitempty"`
 	ServerSideEncryption string            `json:",omitempty"` // AES256
-	PartsCount           int               `json:",omitempty"` // of a multipart upload
+	PartsCount           int               `json:",omitempty"` // of a multipart upload, when a part of it was asked for
+	TagCount             int               `json:",omitempty"`
+	VersionID            string            `json:"VersionId,omitempty"`
 }
 
 // CopyObjectInput copies an object.
 type CopyObjectInput struct {
 	Bucket            string // the target's
 	Key               string
-	CopySource        string            // "bucket/key", the key URL-encoded
+	CopySource        string            // "bucket/key", the key URL-encoded; "?versionId=" and a version may follow
 	MetadataDirective string            `json:",omitempty"` // COPY unless REPLACE
 	ContentType       string            `json:",omitempty"` // with REPLACE
 	Metadata          map[string]string `json:",omitempty"` // with REPLACE
+	TaggingDirective  string            `json:",omitempty"` // COPY unless REPLACE
+	Tagging           string            `json:",omitempty"` // with REPLACE; as in PutObjectInput
+	ChecksumAlgorithm string            `json:",omitempty"` // the source's unless given
 }
 
 // CopyObjectOutput tells what was written.
-type CopyObjectOutput struct{ CopyObjectResult CopyObjectResult }
+type CopyObjectOutput struct {
+	CopyObjectResult CopyObjectResult
+	VersionID        string `json:"VersionId,omitempty"`
+}
 
 // CopyObjectResult is the new object.
 type CopyObjectResult struct {
 	ETag         string
 	LastModified time.Time
+	Checksums
+	ChecksumType string `json:",omitempty"`
 }
 
-// DeleteObjectInput names an object.
-type DeleteObjectInput struct{ Bucket, Key string }
+// DeleteObjectInput names an object, or a version of one to delete for good.
+type DeleteObjectInput struct {
+	Bucket, Key string
+	VersionID   string `json:"VersionId,omitempty"`
+}
 
-// DeleteObjectOutput has no members: a missing object is as good as deleted.
-type DeleteObjectOutput struct{}
+// DeleteObjectOutput tells what became of it: a missing object is as good as
+// deleted. In a bucket that keeps versions, VersionID is that of the marker that
+// was made, or of what was deleted for good.
+type DeleteObjectOutput struct {
+	DeleteMarker bool   `json:",omitempty"`
+	VersionID    string `json:"VersionId,omitempty"`
+}
 
 // DeleteObjectsInput names objects, 1,000 at most.
 type DeleteObjectsInput struct {
@@ -131,17 +167,32 @@ type ObjectsToDelete struct {
 	Quiet   bool `json:",omitempty"` // answer only with what failed
 }
 
-// ObjectIdentifier names an object of a bucket.
-type ObjectIdentifier struct{ Key string }
+// ObjectIdentifier names an object of a bucket, or a version of one to delete for
+// good.
+type ObjectIdentifier struct {
+	Key       string
+	VersionID string `json:"VersionId,omitempty"`
+}
 
 // DeleteObjectsOutput tells of each.
 type DeleteObjectsOutput struct {
-	Deleted []ObjectIdentifier `json:",omitempty"`
-	Errors  []DeleteError      `json:",omitempty"`
+	Deleted []DeletedObject `json:",omitempty"`
+	Errors  []DeleteError   `json:",omitempty"`
+}
+
+// DeletedObject is one object that was deleted.
+type DeletedObject struct {
+	Key                   string
+	VersionID             string `json:"VersionId,omitempty"` // as it was asked for
+	DeleteMarker          bool   `json:",omitempty"`          // one was made, or deleted
+	DeleteMarkerVersionID string `json:"DeleteMarkerVersionId,omitempty"`
 }
 
 // DeleteError is one object that was not deleted.
-type DeleteError struct{ Key, Code, Message string }
+type DeleteError struct {
+	Key, Code, Message string
+	VersionID          string `json:"VersionId,omitempty"`
+}
 
 // ListObjectsV2Input says which keys to list.
 type ListObjectsV2Input struct {
@@ -176,7 +227,10 @@ type Object struct {
 	ETag         string
 	Size         int64
 	StorageClass string // STANDARD
-	Owner        *Owner `json:",omitempty"`
+	// ChecksumAlgorithm and ChecksumType tell which checksum S3 keeps of it.
+	ChecksumAlgorithm []string `json:",omitempty"`
+	ChecksumType      string   `json:",omitempty"`
+	Owner             *Owner   `json:",omitempty"`
 }
 
 // CommonPrefix is what keys were rolled up to: a folder, as the console shows it.

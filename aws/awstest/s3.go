@@ -22,6 +22,7 @@ func s3Contracts() map[string]contract {
 		"s3:PutObject":                          testPutObject,
 		"s3:GetObject":                          testGetObject,
 		"s3:HeadObject":                         testHeadObject,
+		"s3:GetObjectAttributes":                testGetObjectAttributes,
 		"s3:CopyObject":                         testCopyObject,
 		"s3:DeleteObject":                       testDeleteObject,
 		"s3:DeleteObjects":                      testDeleteObjects,
@@ -32,6 +33,15 @@ func s3Contracts() map[string]contract {
 		"s3:AbortMultipartUpload":               testAbortMultipartUpload,
 		"s3:ListParts":                          testListParts,
 		"s3:ListMultipartUploads":               testListMultipartUploads,
+		"s3:PutBucketTagging":                   testPutBucketTagging,
+		"s3:GetBucketTagging":                   testGetBucketTagging,
+		"s3:DeleteBucketTagging":                testDeleteBucketTagging,
+		"s3:PutObjectTagging":                   testPutObjectTagging,
+		"s3:GetObjectTagging":                   testGetObjectTagging,
+		"s3:DeleteObjectTagging":                testDeleteObjectTagging,
+		"s3:PutBucketVersioning":                testPutBucketVersioning,
+		"s3:GetBucketVersioning":                testGetBucketVersioning,
+		"s3:ListObjectVersions":                 testListObjectVersions,
 		"s3:GetBucketNotificationConfiguration": testGetBucketNotification,
 		"s3:PutBucketNotificationConfiguration": testPutBucketNotification,
 		"s3:GetBucketPolicy":                    testGetBucketPolicy,
@@ -47,6 +57,8 @@ const (
 	noUploadMessage  = "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed."
 	badXMLMessage    = "The XML you provided was not well-formed or did not validate against our published schema"
 	conditionMessage = "At least one of the pre-conditions you specified did not hold"
+	noVersionID      = "Invalid version id specified"
+	noTagSetMessage  = "The TagSet does not exist"
 	targetMessage    = "Unable to validate the following destination configurations"
 )
 
@@ -59,6 +71,10 @@ var s3Statuses = map[string]int{
 	"NoSuchBucket":                 http.StatusNotFound,
 	"NoSuchBucketPolicy":           http.StatusNotFound,
 	"NoSuchKey":                    http.StatusNotFound,
+	"MethodNotAllowed":             http.StatusMethodNotAllowed,
+	"NoSuchVersion":                http.StatusNotFound,
+	"NoSuchTagSet":                 http.StatusNotFound,
+	"InvalidPartNumber":            http.StatusRequestedRangeNotSatisfiable,
 	"NoSuchUpload":                 http.StatusNotFound,
 	"NotFound":                     http.StatusNotFound,
 	"NotImplemented":               http.StatusNotImplemented,

@@ -15,7 +15,8 @@ func testCreateBucket(t *testing.T, f Fixture) {
 	if home {
 		want = "/" + bucketName
 	}
-	same(t, "location", out.Location, want)
+	same(t, "answer", out, aws.CreateBucketOutput{Location: want, BucketArn: "arn:aws:s3:::" + bucketName})
+	testTaggedBucket(t, f)
 	for _, name := range []string{"abc", strings.Repeat("a", 63), "a.b-c", "1-2", "192.168.5", "192.168.5.4.1"} {
 		f.bucket(t, name)
 	}

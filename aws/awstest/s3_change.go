@@ -21,7 +21,9 @@ func testCopyObject(t *testing.T, f Fixture) {
 	}
 	out := must(t, s3.CopyObject, copied(func(in *aws.CopyObjectInput) { in.Bucket = "other-bucket" })).CopyObjectResult
 	there := must(t, s3.HeadObject, aws.HeadObjectInput{Bucket: "other-bucket", Key: "copy"})
-	same(t, "answer", out, aws.CopyObjectResult{ETag: there.ETag, LastModified: there.LastModified})
+	same(t, "answer", out, aws.CopyObjectResult{
+		ETag: there.ETag, LastModified: there.LastModified, Checksums: sumsOf("SHA256", "0123456789"), ChecksumType: "FULL_OBJECT",
+	})
 	want.LastModified = there.LastModified
 	same(t, "copy", there.ObjectAttributes, want)
 
@@ -32,13 +34,14 @@ func testCopyObject(t *testing.T, f Fixture) {
 	}))
 	there = must(t, s3.HeadObject, aws.HeadObjectInput{Bucket: bucketName, Key: "copy"})
 	same(t, "replaced metadata", there.ObjectAttributes, aws.ObjectAttributes{ETag: want.ETag, LastModified: there.LastModified,
-		ContentType: "text/html", Metadata: map[string]string{"new": "yes"}, ServerSideEncryption: "AES256"})
+		ContentType: "text/html", Metadata: map[string]string{"new": "yes"}, ServerSideEncryption: "AES256", TagCount: 2})
 	must(t, s3.CopyObject, copied(func(in *aws.CopyObjectInput) { in.Key, in.MetadataDirective = "a key", "REPLACE" }))
 	same(t, "content of what was copied onto itself", f.content(t, "a key"), "0123456789")
 	same(t, "its type", must(t, s3.HeadObject, aws.HeadObjectInput{Bucket: bucketName, Key: "a key"}).ContentType, "binary/octet-stream")
 	must(t, s3.DeleteObject, aws.DeleteObjectInput{Bucket: bucketName, Key: "a key"})
 	same(t, "content of a copy without its source", f.content(t, "copy"), "0123456789")
 
+	testCopyTags(t, f)
 	refuse := func(name, code, message string, change func(*aws.CopyObjectInput)) {
 		s3Refuses(t, "s3:CopyObject", refusal{name, errorOf(s3.CopyObject, copied(change)), code, message})
 	}
@@ -48,6 +51,8 @@ func testCopyObject(t *testing.T, f Fixture) {
 	refuse("an object onto itself", "InvalidRequest", "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.",
 		func(in *aws.CopyObjectInput) { in.CopySource = bucketName + "/copy" })
 	refuse("another directive", "InvalidArgument", "Unknown metadata directive.", func(in *aws.CopyObjectInput) { in.MetadataDirective = "MERGE" })
+	refuse("another directive of tags", "InvalidArgument", "Unknown tagging directive.", func(in *aws.CopyObjectInput) { in.TaggingDirective = "MERGE" })
+	refuse("a version that is none", "InvalidArgument", noVersionID, func(in *aws.CopyObjectInput) { in.CopySource = bucketName + "/copy?versionId=1" })
 	refuse("a source without a key", "InvalidArgument", "Copy Source must mention the source bucket and key: sourcebucket/sourcekey", func(in *aws.CopyObjectInput) { in.CopySource = bucketName })
 	refuse("a key too long", "KeyTooLongError", "Your key is too long", func(in *aws.CopyObjectInput) { in.Key = strings.Repeat("x", 1025) })
 	testCanceled(t, s3.CopyObject, copied(func(in *aws.CopyObjectInput) { in.CopySource = bucketName + "/copy"; in.Key = "canceled" }))
@@ -59,6 +64,10 @@ func testDeleteObject(t *testing.T, f Fixture) {
 	f.object(t, "a", "1")
 	f.object(t, "b", "2")
 	testCanceled(t, s3.DeleteObject, aws.DeleteObjectInput{Bucket: bucketName, Key: "a"})
+	s3Refuses(t, "s3:DeleteObject", refusal{"a version of a bucket that keeps none",
+		errorOf(s3.DeleteObject, aws.DeleteObjectInput{Bucket: bucketName, Key: "a", VersionID: "1"}), "InvalidArgument", noVersionID})
+	f.object(t, "null", "version")
+	must(t, s3.DeleteObject, aws.DeleteObjectInput{Bucket: bucketName, Key: "null", VersionID: aws.NullVersion})
 	for range 2 { // a missing object is as good as deleted
 		must(t, s3.DeleteObject, aws.DeleteObjectInput{Bucket: bucketName, Key: "a"})
 		same(t, "keys", f.keys(t), []string{"b"})
@@ -83,12 +92,20 @@ func testDeleteObjects(t *testing.T, f Fixture) {
 		return in
 	}
 	out := must(t, s3.DeleteObjects, request(false, "a", "missing", "b", "a"))
-	same(t, "answer", out, aws.DeleteObjectsOutput{Deleted: request(false, "a", "missing", "b", "a").Delete.Objects})
+	same(t, "answer", out, aws.DeleteObjectsOutput{Deleted: []aws.DeletedObject{{Key: "a"}, {Key: "missing"}, {Key: "b"}, {Key: "a"}}})
 	same(t, "keys", f.keys(t), []string{"c", "d"})
 	long := strings.Repeat("x", 1025)
 	out = must(t, s3.DeleteObjects, request(true, "c", long))
 	same(t, "quiet answer", out, aws.DeleteObjectsOutput{Errors: []aws.DeleteError{{Key: long, Code: "KeyTooLongError", Message: "Your key is too long"}}})
 	same(t, "keys", f.keys(t), []string{"d"})
+
+	f.object(t, "null", "version")
+	versions := request(false, "null", "d")
+	versions.Delete.Objects[0].VersionID, versions.Delete.Objects[1].VersionID = aws.NullVersion, "1"
+	same(t, "answer about versions", must(t, s3.DeleteObjects, versions), aws.DeleteObjectsOutput{
+		Deleted: []aws.DeletedObject{{Key: "null", VersionID: aws.NullVersion}},
+		Errors:  []aws.DeleteError{{Key: "d", VersionID: "1", Code: "NoSuchVersion", Message: "The specified version does not exist."}},
+	})
 
 	many := make([]string, 1001)
 	for n := range many {
@@ -113,11 +130,12 @@ func testListObjects(t *testing.T, f Fixture) {
 	same(t, "an empty bucket", empty, aws.ListObjectsV2Output{Name: bucketName, MaxKeys: 1000})
 	all := []string{"A", "a", "a/", "a/1", "a/2", "a/b/1", "a/b/2", "a0", "b/1", "z", "é"}
 	for _, n := range []int{10, 3, 5, 0, 1, 9, 2, 8, 7, 6, 4} {
-		f.object(t, all[n], all[n])
+		must(t, s3.PutObject, aws.PutObjectInput{Bucket: bucketName, Key: all[n], Body: strings.NewReader(all[n]), ChecksumAlgorithm: "CRC32C"})
 	}
 	in := aws.ListObjectsV2Input{Bucket: bucketName, FetchOwner: true}
 	one := must(t, s3.ListObjectsV2, in).Contents[1]
-	same(t, "object", one, aws.Object{Key: "a", LastModified: one.LastModified, ETag: etagOf("a"), Size: 1, StorageClass: "STANDARD", Owner: one.Owner})
+	same(t, "object", one, aws.Object{Key: "a", LastModified: one.LastModified, ETag: etagOf("a"), Size: 1, StorageClass: "STANDARD",
+		ChecksumAlgorithm: []string{"CRC32C"}, ChecksumType: "FULL_OBJECT", Owner: one.Owner})
 	if one.LastModified.IsZero() || one.Owner == nil || len(one.Owner.ID) != 64 {
 		t.Errorf("object is %+v, want a time and an owner", one)
 	}

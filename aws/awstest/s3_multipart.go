@@ -13,17 +13,20 @@ import (
 // partSize is the least size of a part that is not the last.
 const partSize = 5 << 20
 
-// begin begins an upload.
+// begin begins an upload whose parts have checksums by CRC32.
 func (f Fixture) begin(t *testing.T, key string) string {
 	t.Helper()
-	return must(t, f.Cloud.S3.CreateMultipartUpload, aws.CreateMultipartUploadInput{Bucket: bucketName, Key: key}).UploadID
+	return must(t, f.Cloud.S3.CreateMultipartUpload, aws.CreateMultipartUploadInput{Bucket: bucketName, Key: key, ChecksumAlgorithm: "CRC32"}).UploadID
 }
 
 // part sends a part of an upload of "key".
 func (f Fixture) part(t *testing.T, id string, number int, content string) aws.CompletedPart {
 	t.Helper()
-	out := must(t, f.Cloud.S3.UploadPart, aws.UploadPartInput{Bucket: bucketName, Key: "key", UploadID: id, PartNumber: number, Body: strings.NewReader(content)})
-	return aws.CompletedPart{PartNumber: number, ETag: out.ETag}
+	out := must(t, f.Cloud.S3.UploadPart, aws.UploadPartInput{
+		Bucket: bucketName, Key: "key", UploadID: id, PartNumber: number, Body: strings.NewReader(content), ChecksumAlgorithm: "CRC32",
+	})
+	same(t, "checksum", out.Checksums, sumsOf("CRC32", content))
+	return aws.CompletedPart{PartNumber: number, ETag: out.ETag, Checksums: out.Checksums}
 }
 
 // multipartETag is the ETag of an object made of parts.
@@ -48,9 +51,10 @@ func noUpload(call func(bucket, key, id string) error, id string) []refusal {
 func testCreateMultipartUpload(t *testing.T, f Fixture) {
 	s3 := f.Cloud.S3
 	f.bucket(t, bucketName)
-	in := aws.CreateMultipartUploadInput{Bucket: bucketName, Key: "key", ContentType: "image/jpeg", Metadata: map[string]string{"Camera": "Nikon"},
+	in := aws.CreateMultipartUploadInput{Bucket: bucketName, Key: "key", ChecksumAlgorithm: "CRC32", Tagging: "a=1", ContentType: "image/jpeg", Metadata: map[string]string{"Camera": "Nikon"},
 		CacheControl: "no-cache", ContentDisposition: "inline", ContentEncoding: "identity", ContentLanguage: "de"}
 	out := must(t, s3.CreateMultipartUpload, in)
+	same(t, "checksums", [2]string{out.ChecksumAlgorithm, out.ChecksumType}, [2]string{"CRC32", "COMPOSITE"})
 	if out.Bucket != bucketName || out.Key != "key" || out.UploadID == "" || out.UploadID == must(t, s3.CreateMultipartUpload, in).UploadID {
 		t.Errorf("upload is %+v, want an id of its own", out)
 	}
@@ -61,7 +65,8 @@ func testCreateMultipartUpload(t *testing.T, f Fixture) {
 	head := must(t, s3.HeadObject, aws.HeadObjectInput{Bucket: bucketName, Key: "key"})
 	same(t, "object", head, aws.HeadObjectOutput{ContentLength: 7, ObjectAttributes: aws.ObjectAttributes{
 		ETag: multipartETag("content"), LastModified: head.LastModified, ContentType: "image/jpeg", Metadata: map[string]string{"camera": "Nikon"},
-		CacheControl: "no-cache", ContentDisposition: "inline", ContentEncoding: "identity", ContentLanguage: "de", ServerSideEncryption: "AES256", PartsCount: 1}})
+		CacheControl: "no-cache", ContentDisposition: "inline", ContentEncoding: "identity", ContentLanguage: "de", ServerSideEncryption: "AES256", TagCount: 1}})
+	testUploadChecksums(t, s3)
 	begin := func(bucket, key string, metadata map[string]string) func() error {
 		return errorOf(s3.CreateMultipartUpload, aws.CreateMultipartUploadInput{Bucket: bucket, Key: key, Metadata: metadata})
 	}
@@ -77,7 +82,7 @@ func testUploadPart(t *testing.T, f Fixture) {
 	f.bucket(t, bucketName)
 	id := f.begin(t, "key")
 	part := func(change func(*aws.UploadPartInput)) func() error {
-		in := aws.UploadPartInput{Bucket: bucketName, Key: "key", UploadID: id, PartNumber: 1, Body: strings.NewReader("content")}
+		in := aws.UploadPartInput{Bucket: bucketName, Key: "key", UploadID: id, PartNumber: 1, Body: strings.NewReader("content"), ChecksumAlgorithm: "CRC32"}
 		change(&in)
 		return errorOf(s3.UploadPart, in)
 	}
@@ -89,6 +94,7 @@ func testUploadPart(t *testing.T, f Fixture) {
 	})(); err != nil {
 		t.Error(err)
 	}
+	testPartChecksums(t, s3)
 	const number = "Part number must be an integer between 1 and 10000, inclusive"
 	s3Refuses(t, "s3:UploadPart",
 		refusal{"part 0", part(func(in *aws.UploadPartInput) { in.PartNumber = 0 }), "InvalidArgument", number},
@@ -125,6 +131,12 @@ func testCompleteMultipartUpload(t *testing.T, f Fixture) {
 	refuse("a missing part", "InvalidPart", wrongPart, complete(id, "key", parts[0], aws.CompletedPart{PartNumber: 4, ETag: parts[0].ETag}))
 	refuse("another ETag", "InvalidPart", wrongPart, complete(id, "key", aws.CompletedPart{PartNumber: 2, ETag: parts[1].ETag}))
 	refuse("a small part before others", "EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size", complete(id, "key", parts[0], parts[2], parts[3]))
+	unsummed := parts[0]
+	unsummed.Checksums = aws.Checksums{}
+	refuse("a part without its checksum", "InvalidRequest", "The upload was created using a crc32 checksum. The complete request must include the checksum for each part. "+
+		"It was missing for part 2 in the request.", complete(id, "key", unsummed))
+	unsummed.Checksums = parts[1].Checksums
+	refuse("a part with another checksum", "InvalidPart", wrongPart, complete(id, "key", unsummed))
 	unlessThere := complete(id, "key", parts[:3]...)
 	unlessThere.IfNoneMatch = "*"
 	refuse("to replace", "PreconditionFailed", conditionMessage, unlessThere)
@@ -137,15 +149,18 @@ func testCompleteMultipartUpload(t *testing.T, f Fixture) {
 	same(t, "content so far", f.content(t, "key"), "before")
 
 	out := must(t, s3.CompleteMultipartUpload, complete(id, "key", parts[:3]...))
-	same(t, "answer", out, aws.CompleteMultipartUploadOutput{Bucket: bucketName, Key: "key", Location: out.Location, ETag: multipartETag(first, second, last)})
+	same(t, "answer", out, aws.CompleteMultipartUploadOutput{Bucket: bucketName, Key: "key", Location: out.Location, ETag: multipartETag(first, second, last),
+		Checksums: compositeOf("CRC32", first, second, last), ChecksumType: "COMPOSITE"})
 	if !strings.HasPrefix(out.Location, "http") || !strings.HasSuffix(out.Location, "/key") {
 		t.Errorf("location is %q, want a URL", out.Location)
 	}
 	same(t, "content", f.content(t, "key") == first+second+last, true)
 	across := must(t, s3.GetObject, aws.GetObjectInput{Bucket: bucketName, Key: "key", Range: fmt.Sprintf("bytes=%d-%d", partSize-1, 2*partSize+1)})
 	same(t, "a range across parts", bodyOf(t, across) == "1"+second+"3", true)
-	same(t, "parts", must(t, s3.HeadObject, aws.HeadObjectInput{Bucket: bucketName, Key: "key"}).PartsCount, 3)
+	same(t, "parts, when none was asked for", must(t, s3.HeadObject, aws.HeadObjectInput{Bucket: bucketName, Key: "key"}).PartsCount, 0)
 	refuse("the same again", "NoSuchUpload", noUploadMessage, complete(id, "key", parts[:3]...))
+	testGetParts(t, s3, []string{first, second, last})
+	testJoinedChecksums(t, s3, []string{first, second, last})
 	copied := must(t, s3.CopyObject, aws.CopyObjectInput{Bucket: bucketName, Key: "copy", CopySource: bucketName + "/key"})
 	same(t, "ETag of a copy, which has no parts", copied.CopyObjectResult.ETag, etagOf(first+second+last))
 }
@@ -175,7 +190,8 @@ func testListParts(t *testing.T, f Fixture) {
 	f.bucket(t, bucketName)
 	id := f.begin(t, "key")
 	in := aws.ListPartsInput{Bucket: bucketName, Key: "key", UploadID: id}
-	same(t, "no parts", must(t, s3.ListParts, in), aws.ListPartsOutput{Bucket: bucketName, Key: "key", UploadID: id, MaxParts: 1000, Parts: []aws.Part{}})
+	same(t, "no parts", must(t, s3.ListParts, in), aws.ListPartsOutput{Bucket: bucketName, Key: "key", UploadID: id, MaxParts: 1000, Parts: []aws.Part{},
+		ChecksumAlgorithm: "CRC32", ChecksumType: "COMPOSITE"})
 	numbers := []int{10_000, 1, 256, 2, 300}
 	for _, n := range numbers {
 		f.part(t, id, n, fmt.Sprint(n))
@@ -190,7 +206,8 @@ func testListParts(t *testing.T, f Fixture) {
 			out := must(t, s3.ListParts, in)
 			for _, p := range out.Parts {
 				got = append(got, p.PartNumber)
-				same(t, "part", p, aws.Part{PartNumber: p.PartNumber, ETag: etagOf(fmt.Sprint(p.PartNumber)), Size: int64(len(fmt.Sprint(p.PartNumber))), LastModified: p.LastModified})
+				same(t, "part", p, aws.Part{PartNumber: p.PartNumber, ETag: etagOf(fmt.Sprint(p.PartNumber)), Size: int64(len(fmt.Sprint(p.PartNumber))), LastModified: p.LastModified,
+					Checksums: sumsOf("CRC32", fmt.Sprint(p.PartNumber))})
 			}
 			same(t, "next", out.NextPartNumberMarker, got[len(got)-1])
 			in.PartNumberMarker, more = out.NextPartNumberMarker, out.IsTruncated

@@ -32,8 +32,9 @@ func testPutObject(t *testing.T, f Fixture) {
 		change(&in)
 		return errorOf(s3.PutObject, in)
 	}
-	out := must(t, s3.PutObject, aws.PutObjectInput{Bucket: bucketName, Key: "key", Body: strings.NewReader("first")})
-	same(t, "answer", out, aws.PutObjectOutput{ETag: etagOf("first"), Size: 5, ServerSideEncryption: "AES256"})
+	out := must(t, s3.PutObject, aws.PutObjectInput{Bucket: bucketName, Key: "key", Body: strings.NewReader("first"), ChecksumAlgorithm: "SHA1"})
+	same(t, "answer", out, aws.PutObjectOutput{ETag: etagOf("first"), Size: 5, ServerSideEncryption: "AES256",
+		Checksums: sumsOf("SHA1", "first"), ChecksumType: "FULL_OBJECT"})
 	for _, content := range []string{"content", "", strings.Repeat("0123456789", 100_000)} {
 		f.object(t, "key", content)
 		same(t, "content", f.content(t, "key") == content, true)
@@ -81,6 +82,7 @@ func testPutObject(t *testing.T, f Fixture) {
 		refusal{"to replace what is missing", put(func(in *aws.PutObjectInput) { in.IfMatch, in.Key = etagOf("content"), "missing" }), "NoSuchKey", noKeyMessage},
 		refusal{"a condition that is none", put(func(in *aws.PutObjectInput) { in.IfNoneMatch = etagOf("content") }), "NotImplemented", "A header you provided implies functionality that is not implemented"},
 	)
+	testPutChecksums(t, s3)
 	testCanceled(t, s3.PutObject, aws.PutObjectInput{Bucket: bucketName, Key: "canceled", Body: strings.NewReader("content")})
 	same(t, "content after the refusals", f.content(t, "key"), "as it was")
 	same(t, "keys after the refusals", f.keys(t), before)
@@ -95,10 +97,11 @@ func (brokenBody) Read([]byte) (int, error) { return 0, errors.New("the disk was
 func described(t *testing.T, f Fixture) aws.ObjectAttributes {
 	t.Helper()
 	in := aws.PutObjectInput{Bucket: bucketName, Key: "a key", Body: strings.NewReader("0123456789"), ContentType: "text/plain",
-		Metadata: map[string]string{"Camera": "Nikon", "place": "Zürich"}, CacheControl: "no-cache", ContentDisposition: "inline", ContentEncoding: "identity", ContentLanguage: "de"}
+		Metadata: map[string]string{"Camera": "Nikon", "place": "Zürich"}, CacheControl: "no-cache", ContentDisposition: "inline", ContentEncoding: "identity", ContentLanguage: "de",
+		Tagging: "lab=s3&empty=", ChecksumAlgorithm: "SHA256"}
 	must(t, f.Cloud.S3.PutObject, in)
 	return aws.ObjectAttributes{ETag: etagOf("0123456789"), ContentType: "text/plain", Metadata: map[string]string{"camera": "Nikon", "place": "Zürich"},
-		CacheControl: "no-cache", ContentDisposition: "inline", ContentEncoding: "identity", ContentLanguage: "de", ServerSideEncryption: "AES256"}
+		CacheControl: "no-cache", ContentDisposition: "inline", ContentEncoding: "identity", ContentLanguage: "de", ServerSideEncryption: "AES256", TagCount: 2}
 }
 
 // ranges are Range headers of an object of ten digits, and what they give; "" of
@@ -163,6 +166,8 @@ func testGetObject(t *testing.T, f Fixture) {
 		refusal{"the last no bytes", get(func(in *aws.GetObjectInput) { in.Range = "bytes=-0" }), "InvalidRange", range416},
 		refusal{"a range of nothing", get(func(in *aws.GetObjectInput) { in.Key, in.Range = "plain", "bytes=0-" }), "InvalidRange", range416})
 	s3Refuses(t, "s3:GetObject", keyFaults(func(key string) error { return get(func(in *aws.GetObjectInput) { in.Key = key })() })...)
+	testGetChecksums(t, s3)
+	testGetVersions(t, s3)
 	testCanceled(t, s3.GetObject, aws.GetObjectInput{Bucket: bucketName, Key: "a key"})
 }
 

@@ -3,7 +3,6 @@ package endpoint
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"hash"
 	"io"
 	"net/http"
 	"strconv"
@@ -13,8 +12,9 @@ import (
 )
 
 // body is a request's content, out of the framing of its transfer, and its
-// length as the client says it. What the client promised of it (its SHA-256, a
-// checksum) is verified at its end: reading then fails, so that nothing is kept.
+// length as the client says it. Its SHA-256, if the client told it, and a checksum
+// that comes after it are verified at its end: reading then fails, so that nothing
+// is kept.
 func (c call) body() (io.Reader, aws.Option[int64], error) {
 	r := c.request
 	length := aws.Option[int64]{}
@@ -28,7 +28,13 @@ func (c call) body() (io.Reader, aws.Option[int64], error) {
 		if err != nil || decoded < 0 {
 			return nil, length, fault(http.StatusLengthRequired, "MissingContentLength", "You must provide the Content-Length HTTP header.")
 		}
-		return trailing(newChunks(body), r.Header.Get("X-Amz-Trailer")), aws.Some(decoded), nil
+		length = aws.Some(decoded)
+		algorithm, err := c.trailed()
+		framed := newChunks(body)
+		if err != nil || algorithm == "" {
+			return framed, length, err
+		}
+		return checksummed(framed, algorithm, func() string { return framed.trailer[strings.ToLower(checksumPrefix+algorithm)] }), length, nil
 	}
 	if signatureForm.MatchString(digest) {
 		body = &verifier{
@@ -36,32 +42,5 @@ func (c call) body() (io.Reader, aws.Option[int64], error) {
 			mismatch: fault(http.StatusBadRequest, "XAmzContentSHA256Mismatch", "The provided 'x-amz-content-sha256' header does not match what was computed."),
 		}
 	}
-	for name, sum := range checksums {
-		if value := r.Header.Get(checksumPrefix + name); value != "" {
-			body = checksummed(body, name, sum(), func() string { return value })
-		}
-	}
 	return body, length, nil
-}
-
-// verifier hands a stream on and fails at its end when its hash is not the one
-// promised.
-type verifier struct {
-	from     io.Reader
-	hash     hash.Hash
-	want     func() string // asked at the end
-	encode   func([]byte) string
-	mismatch error
-}
-
-// Read reads on.
-func (v *verifier) Read(p []byte) (int, error) {
-	n, err := v.from.Read(p)
-	_, _ = v.hash.Write(p[:n]) // a hash never fails
-	if err == io.EOF {
-		if want := v.want(); want != "" && v.encode(v.hash.Sum(nil)) != want {
-			return n, v.mismatch
-		}
-	}
-	return n, err
 }

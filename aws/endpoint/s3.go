@@ -58,26 +58,35 @@ var routes = []route{
 
 	{http.MethodPut, onBucket, "notification", "", putNotification},
 	{http.MethodPut, onBucket, "policy", "", putPolicy},
+	{http.MethodPut, onBucket, "tagging", "", putBucketTagging},
+	{http.MethodPut, onBucket, "versioning", "", putVersioning},
 	{http.MethodPut, onBucket, "", "", createBucket},
 	{http.MethodHead, onBucket, "", "", headBucket},
 	{http.MethodDelete, onBucket, "policy", "", deletePolicy},
+	{http.MethodDelete, onBucket, "tagging", "", deleteBucketTagging},
 	{http.MethodDelete, onBucket, "", "", deleteBucket},
 	{http.MethodPost, onBucket, "delete", "", deleteObjects},
 	{http.MethodGet, onBucket, "location", "", getLocation},
 	{http.MethodGet, onBucket, "notification", "", getNotification},
 	{http.MethodGet, onBucket, "policy", "", getPolicy},
+	{http.MethodGet, onBucket, "tagging", "", getBucketTagging},
+	{http.MethodGet, onBucket, "versioning", "", getVersioning},
+	{http.MethodGet, onBucket, "versions", "", listVersions},
 	{http.MethodGet, onBucket, "uploads", "", listUploads},
 	{http.MethodGet, onBucket, "list-type", "", listObjects},
 	{http.MethodGet, onBucket, "", "", listObjectsV1},
 
 	{http.MethodPut, onObject, "partNumber", "", uploadPart},
+	{http.MethodPut, onObject, "tagging", "", putObjectTagging},
 	{http.MethodPut, onObject, "", "X-Amz-Copy-Source", copyObject},
 	{http.MethodPut, onObject, "", "", putObject},
 	{http.MethodGet, onObject, "uploadId", "", listParts},
-	{http.MethodGet, onObject, "tagging", "", getTagging},
+	{http.MethodGet, onObject, "tagging", "", getObjectTagging},
+	{http.MethodGet, onObject, "attributes", "", getAttributes},
 	{http.MethodGet, onObject, "", "", getObject},
 	{http.MethodHead, onObject, "", "", headObject},
 	{http.MethodDelete, onObject, "uploadId", "", abortUpload},
+	{http.MethodDelete, onObject, "tagging", "", deleteObjectTagging},
 	{http.MethodDelete, onObject, "", "", deleteObject},
 	{http.MethodPost, onObject, "uploads", "", createUpload},
 	{http.MethodPost, onObject, "uploadId", "", completeUpload},
@@ -131,6 +140,18 @@ func (s *server) routeS3(r *http.Request, t target) (func(http.ResponseWriter) e
 		return nil, err
 	}
 	return nil, fault(http.StatusMethodNotAllowed, "MethodNotAllowed", "The specified method is not allowed against this resource.")
+}
+
+// readsObject reports whether a request is for an object itself, which may be public:
+// its tags, parts and versions are not.
+func readsObject(r *http.Request, t target) bool {
+	query := r.URL.Query()
+	for _, name := range []string{"tagging", "attributes", "uploadId", "versionId"} {
+		if query.Has(name) {
+			return false
+		}
+	}
+	return t.level() == onObject && (r.Method == http.MethodGet || r.Method == http.MethodHead)
 }
 
 // unsupportedIn is the error of a query for something that S3 has and this endpoint

@@ -25,17 +25,33 @@ func readXML(c call, document any) error {
 	if err != nil {
 		return err
 	}
+	return parseXML(body, document)
+}
+
+// malformed is what S3 says of a document that it cannot read.
+var malformed = fault(http.StatusBadRequest, "MalformedXML", "The XML you provided was not well-formed or did not validate against our published schema")
+
+func parseXML(body []byte, document any) error {
 	if xml.Unmarshal(body, document) != nil {
-		return fault(http.StatusBadRequest, "MalformedXML", "The XML you provided was not well-formed or did not validate against our published schema")
+		return malformed
 	}
 	return nil
 }
 
+// readDocument reads a request's document, and verifies it by the checksums of the
+// headers.
 func readDocument(c call) ([]byte, error) {
 	body, _, err := c.body()
+	if err == nil {
+		body, err = c.verified(body)
+	}
 	if err != nil {
 		return nil, err
 	}
+	return readWhole(body)
+}
+
+func readWhole(body io.Reader) ([]byte, error) {
 	document, err := io.ReadAll(io.LimitReader(body, maxDocument+1))
 	if err != nil {
 		var failed *aws.Error
@@ -93,17 +109,25 @@ func createBucket(c call, w http.ResponseWriter) error {
 		return err
 	}
 	if len(document) > 0 {
-		var configuration struct{ LocationConstraint string }
-		if xml.Unmarshal(document, &configuration) != nil {
-			return fault(http.StatusBadRequest, "MalformedXML", "The XML you provided was not well-formed or did not validate against our published schema")
+		var configuration struct {
+			LocationConstraint string
+			Tags               []tagXML `xml:"Tags>Tag"`
 		}
-		in.CreateBucketConfiguration = &aws.CreateBucketConfiguration{LocationConstraint: configuration.LocationConstraint}
+		if err := parseXML(document, &configuration); err != nil {
+			return err
+		}
+		tags, err := tagsOf(configuration.Tags)
+		if err != nil {
+			return err
+		}
+		in.CreateBucketConfiguration = &aws.CreateBucketConfiguration{LocationConstraint: configuration.LocationConstraint, Tags: tags}
 	}
 	out, err := c.s3.CreateBucket(c.request.Context(), in)
 	if err != nil {
 		return err
 	}
 	w.Header().Set("Location", out.Location)
+	w.Header().Set("x-amz-bucket-arn", out.BucketArn)
 	w.WriteHeader(http.StatusOK)
 	return nil
 }

@@ -40,6 +40,9 @@ type objectXML struct {
 	Size         int64
 	StorageClass string
 	Owner        *ownerXML
+
+	ChecksumAlgorithm []string
+	ChecksumType      string `xml:",omitempty"`
 }
 
 type prefixXML struct{ Prefix string }
@@ -121,11 +124,9 @@ func (c call) listing(in aws.ListObjectsV2Input) (aws.ListObjectsV2Output, listi
 		MaxKeys: out.MaxKeys, IsTruncated: out.IsTruncated,
 	}
 	for _, o := range out.Contents {
-		row := objectXML{Key: text(o.Key), LastModified: stamp(o.LastModified), ETag: o.ETag, Size: o.Size, StorageClass: o.StorageClass}
-		if o.Owner != nil {
-			row.Owner = &ownerXML{o.Owner.ID, o.Owner.DisplayName}
-		}
-		document.Contents = append(document.Contents, row)
+		document.Contents = append(document.Contents, objectXML{
+			text(o.Key), stamp(o.LastModified), o.ETag, o.Size, o.StorageClass, ownerOf(o.Owner), o.ChecksumAlgorithm, o.ChecksumType,
+		})
 	}
 	for _, p := range out.CommonPrefixes {
 		document.CommonPrefixes = append(document.CommonPrefixes, prefixXML{text(p.Prefix)})

@@ -2,6 +2,7 @@ package endpoint
 
 import (
 	"encoding/xml"
+	"errors"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -16,10 +17,15 @@ func createUpload(c call, w http.ResponseWriter) error {
 	out, err := c.s3.CreateMultipartUpload(c.request.Context(), aws.CreateMultipartUploadInput{
 		Bucket: c.bucket, Key: c.key, ContentType: h.Get("Content-Type"), Metadata: metadata(h),
 		CacheControl: h.Get("Cache-Control"), ContentDisposition: h.Get("Content-Disposition"),
-		ContentEncoding: encoding(h), ContentLanguage: h.Get("Content-Language"),
+		ContentEncoding: encoding(h), ContentLanguage: h.Get("Content-Language"), Tagging: h.Get("X-Amz-Tagging"),
+		ChecksumAlgorithm: h.Get("X-Amz-Checksum-Algorithm"), ChecksumType: h.Get("X-Amz-Checksum-Type"),
 	})
 	if err != nil {
 		return err
+	}
+	if out.ChecksumAlgorithm != "" {
+		w.Header().Set("x-amz-checksum-algorithm", out.ChecksumAlgorithm)
+		w.Header().Set("x-amz-checksum-type", out.ChecksumType)
 	}
 	writeXML(w, http.StatusOK, struct {
 		XMLName  xml.Name `xml:"http://s3.amazonaws.com/doc/2006-03-01/ InitiateMultipartUploadResult"`
@@ -42,14 +48,20 @@ func uploadPart(c call, w http.ResponseWriter) error {
 	if err != nil {
 		return err
 	}
+	sums, trailed, err := c.promised()
+	if err != nil {
+		return err
+	}
 	out, err := c.s3.UploadPart(c.request.Context(), aws.UploadPartInput{
 		Bucket: c.bucket, Key: c.key, UploadID: c.query.Get("uploadId"), PartNumber: number,
 		Body: body, ContentLength: length, ContentMD5: c.request.Header.Get("Content-Md5"),
+		ChecksumAlgorithm: trailed, Checksums: sums,
 	})
 	if err != nil {
 		return err
 	}
 	w.Header().Set("ETag", out.ETag)
+	tellChecksums(w.Header(), out.Checksums, "")
 	w.WriteHeader(http.StatusOK)
 	return nil
 }
@@ -58,21 +70,26 @@ func uploadPart(c call, w http.ResponseWriter) error {
 // no operation for it: the object is read and the part uploaded.
 func copyPart(c call, w http.ResponseWriter, number int, source string) error {
 	h := c.request.Header
-	bucket, key, found := strings.Cut(strings.TrimPrefix(source, "/"), "/")
+	source, version, _ := strings.Cut(strings.TrimPrefix(source, "/"), "?versionId=")
+	bucket, key, found := strings.Cut(source, "/")
 	key, err := url.PathUnescape(key)
 	if !found || err != nil {
 		return fault(http.StatusBadRequest, "InvalidArgument", "Copy Source must mention the source bucket and key: sourcebucket/sourcekey")
 	}
 	from, err := c.s3.GetObject(c.request.Context(), aws.GetObjectInput{
-		Bucket: bucket, Key: key, Range: h.Get("X-Amz-Copy-Source-Range"),
+		Bucket: bucket, Key: key, VersionID: version, Range: h.Get("X-Amz-Copy-Source-Range"),
 		IfMatch: h.Get("X-Amz-Copy-Source-If-Match"), IfNoneMatch: h.Get("X-Amz-Copy-Source-If-None-Match"),
 	})
 	if err != nil {
 		return err
 	}
+	algorithm, err := c.partsAlgorithm()
+	if err != nil {
+		return errors.Join(err, from.Body.Close())
+	}
 	out, err := c.s3.UploadPart(c.request.Context(), aws.UploadPartInput{
 		Bucket: c.bucket, Key: c.key, UploadID: c.query.Get("uploadId"), PartNumber: number,
-		Body: from.Body, ContentLength: aws.Some(from.ContentLength),
+		Body: from.Body, ContentLength: aws.Some(from.ContentLength), ChecksumAlgorithm: algorithm,
 	})
 	if closed := from.Body.Close(); err == nil {
 		err = closed
@@ -84,8 +101,18 @@ func copyPart(c call, w http.ResponseWriter, number int, source string) error {
 		XMLName      xml.Name `xml:"http://s3.amazonaws.com/doc/2006-03-01/ CopyPartResult"`
 		LastModified string
 		ETag         string
-	}{LastModified: stamp(time.Now()), ETag: out.ETag})
+		checksumsXML
+	}{LastModified: stamp(time.Now()), ETag: out.ETag, checksumsXML: checksumsXML(out.Checksums)})
 	return nil
+}
+
+// partsAlgorithm is by what the parts of the upload that a request is for have
+// checksums; "" for none.
+func (c call) partsAlgorithm() (string, error) {
+	out, err := c.s3.ListParts(c.request.Context(), aws.ListPartsInput{
+		Bucket: c.bucket, Key: c.key, UploadID: c.query.Get("uploadId"), MaxParts: aws.Some(0),
+	})
+	return out.ChecksumAlgorithm, err
 }
 
 func completeUpload(c call, w http.ResponseWriter) error {
@@ -94,28 +121,50 @@ func completeUpload(c call, w http.ResponseWriter) error {
 		Parts   []struct {
 			PartNumber int
 			ETag       string
+			checksumsXML
 		} `xml:"Part"`
 	}
-	if err := readXML(c, &document); err != nil {
+	body, _, err := c.body()
+	if err != nil {
 		return err
 	}
+	text, err := readWhole(body)
+	if err == nil {
+		err = parseXML(text, &document)
+	}
+	if err != nil {
+		return err
+	}
+	h := c.request.Header
 	in := aws.CompleteMultipartUploadInput{
-		Bucket: c.bucket, Key: c.key, UploadID: c.query.Get("uploadId"), IfNoneMatch: c.request.Header.Get("If-None-Match"),
+		Bucket: c.bucket, Key: c.key, UploadID: c.query.Get("uploadId"), IfNoneMatch: h.Get("If-None-Match"), ChecksumType: h.Get("X-Amz-Checksum-Type"),
+	}
+	if in.Checksums, err = c.checksums(); err != nil { // of the whole object
+		return err
+	}
+	if size, err := strconv.ParseInt(h.Get("X-Amz-Mp-Object-Size"), 10, 64); err == nil {
+		in.MpuObjectSize = aws.Some(size)
 	}
 	for _, p := range document.Parts {
-		in.MultipartUpload.Parts = append(in.MultipartUpload.Parts, aws.CompletedPart{PartNumber: p.PartNumber, ETag: p.ETag})
+		in.MultipartUpload.Parts = append(in.MultipartUpload.Parts, aws.CompletedPart{PartNumber: p.PartNumber, ETag: p.ETag, Checksums: aws.Checksums(p.checksumsXML)})
 	}
 	out, err := c.s3.CompleteMultipartUpload(c.request.Context(), in)
 	if err != nil {
 		return err
 	}
+	tellVersion(w.Header(), out.VersionID)
 	writeXML(w, http.StatusOK, struct {
 		XMLName  xml.Name `xml:"http://s3.amazonaws.com/doc/2006-03-01/ CompleteMultipartUploadResult"`
 		Location string
 		Bucket   string
 		Key      string
 		ETag     string
-	}{Location: out.Location, Bucket: out.Bucket, Key: out.Key, ETag: out.ETag})
+		checksumsXML
+		ChecksumType string `xml:",omitempty"`
+	}{
+		Location: out.Location, Bucket: out.Bucket, Key: out.Key, ETag: out.ETag,
+		checksumsXML: checksumsXML(out.Checksums), ChecksumType: out.ChecksumType,
+	})
 	return nil
 }
 
@@ -146,6 +195,7 @@ func listParts(c call, w http.ResponseWriter) error {
 		LastModified string
 		ETag         string
 		Size         int64
+		checksumsXML
 	}
 	document := struct {
 		XMLName              xml.Name `xml:"http://s3.amazonaws.com/doc/2006-03-01/ ListPartsResult"`
@@ -155,13 +205,16 @@ func listParts(c call, w http.ResponseWriter) error {
 		NextPartNumberMarker int
 		MaxParts             int
 		IsTruncated          bool
+		ChecksumAlgorithm    string    `xml:",omitempty"`
+		ChecksumType         string    `xml:",omitempty"`
 		Parts                []partXML `xml:"Part"`
 	}{
 		Bucket: out.Bucket, Key: out.Key, UploadID: out.UploadID, PartNumberMarker: out.PartNumberMarker,
 		NextPartNumberMarker: out.NextPartNumberMarker, MaxParts: out.MaxParts, IsTruncated: out.IsTruncated,
+		ChecksumAlgorithm: out.ChecksumAlgorithm, ChecksumType: out.ChecksumType,
 	}
 	for _, p := range out.Parts {
-		document.Parts = append(document.Parts, partXML{p.PartNumber, stamp(p.LastModified), p.ETag, p.Size})
+		document.Parts = append(document.Parts, partXML{p.PartNumber, stamp(p.LastModified), p.ETag, p.Size, checksumsXML(p.Checksums)})
 	}
 	writeXML(w, http.StatusOK, document)
 	return nil
@@ -183,6 +236,9 @@ func listUploads(c call, w http.ResponseWriter) error {
 		Key       string
 		UploadID  string `xml:"UploadId"`
 		Initiated string
+
+		ChecksumAlgorithm string `xml:",omitempty"`
+		ChecksumType      string `xml:",omitempty"`
 	}
 	text := c.textEncoder()
 	document := struct {
@@ -203,7 +259,7 @@ func listUploads(c call, w http.ResponseWriter) error {
 		MaxUploads: out.MaxUploads, IsTruncated: out.IsTruncated, EncodingType: c.query.Get("encoding-type"),
 	}
 	for _, u := range out.Uploads {
-		document.Uploads = append(document.Uploads, uploadXML{text(u.Key), u.UploadID, stamp(u.Initiated)})
+		document.Uploads = append(document.Uploads, uploadXML{text(u.Key), u.UploadID, stamp(u.Initiated), u.ChecksumAlgorithm, u.ChecksumType})
 	}
 	writeXML(w, http.StatusOK, document)
 	return nil

@@ -43,6 +43,10 @@ func putObject(c call, w http.ResponseWriter) error {
 	if err != nil {
 		return err
 	}
+	sums, trailed, err := c.promised()
+	if err != nil {
+		return err
+	}
 	h := c.request.Header
 	out, err := c.s3.PutObject(c.request.Context(), aws.PutObjectInput{
 		Bucket: c.bucket, Key: c.key, Body: body, ContentLength: length,
@@ -50,11 +54,14 @@ func putObject(c call, w http.ResponseWriter) error {
 		CacheControl: h.Get("Cache-Control"), ContentDisposition: h.Get("Content-Disposition"),
 		ContentEncoding: encoding(h), ContentLanguage: h.Get("Content-Language"),
 		IfMatch: h.Get("If-Match"), IfNoneMatch: h.Get("If-None-Match"),
+		Tagging: h.Get("X-Amz-Tagging"), ChecksumAlgorithm: trailed, Checksums: sums,
 	})
 	if err != nil {
 		return err
 	}
 	w.Header().Set("ETag", out.ETag)
+	tellChecksums(w.Header(), out.Checksums, out.ChecksumType)
+	tellVersion(w.Header(), out.VersionID)
 	if out.ServerSideEncryption != "" {
 		w.Header().Set("x-amz-server-side-encryption", out.ServerSideEncryption)
 	}
@@ -72,15 +79,31 @@ func headerTime(h http.Header, name string) time.Time {
 	return t
 }
 
-func getObject(c call, w http.ResponseWriter) error {
+// wanted reads which object, or which part of it, a request is for.
+func (c call) wanted() (aws.GetObjectInput, error) {
+	part, err := c.number("partNumber")
+	if _, given := part.Get(); err == nil && given && part.Or(0) < 1 {
+		err = fault(http.StatusBadRequest, "InvalidArgument", "Part number must be an integer between 1 and 10000, inclusive")
+	}
 	h := c.request.Header
-	out, err := c.s3.GetObject(c.request.Context(), aws.GetObjectInput{
-		Bucket: c.bucket, Key: c.key, Range: h.Get("Range"), IfMatch: h.Get("If-Match"), IfNoneMatch: h.Get("If-None-Match"),
+	return aws.GetObjectInput{
+		Bucket: c.bucket, Key: c.key, VersionID: c.version(), PartNumber: part.Or(0),
+		ChecksumMode: strings.ToUpper(h.Get("X-Amz-Checksum-Mode")),
+		Range:        h.Get("Range"), IfMatch: h.Get("If-Match"), IfNoneMatch: h.Get("If-None-Match"),
 		IfModifiedSince: headerTime(h, "If-Modified-Since"), IfUnmodifiedSince: headerTime(h, "If-Unmodified-Since"),
-	})
+	}, err
+}
+
+func getObject(c call, w http.ResponseWriter) error {
+	in, err := c.wanted()
 	if err != nil {
 		return err
 	}
+	out, err := c.s3.GetObject(c.request.Context(), in)
+	if err != nil {
+		return err
+	}
+	tellChecksums(w.Header(), out.Checksums, out.ChecksumType)
 	status := objectHeaders(c, w.Header(), out.ObjectAttributes, out.ContentLength, out.ContentRange)
 	w.WriteHeader(status)
 	_, err = io.Copy(w, out.Body)
@@ -96,28 +119,16 @@ func getObject(c call, w http.ResponseWriter) error {
 }
 
 func headObject(c call, w http.ResponseWriter) error {
-	h := c.request.Header
-	out, err := c.s3.HeadObject(c.request.Context(), aws.HeadObjectInput{
-		Bucket: c.bucket, Key: c.key, Range: h.Get("Range"), IfMatch: h.Get("If-Match"), IfNoneMatch: h.Get("If-None-Match"),
-		IfModifiedSince: headerTime(h, "If-Modified-Since"), IfUnmodifiedSince: headerTime(h, "If-Unmodified-Since"),
-	})
+	in, err := c.wanted()
 	if err != nil {
 		return err
 	}
-	w.WriteHeader(objectHeaders(c, w.Header(), out.ObjectAttributes, out.ContentLength, out.ContentRange))
-	return nil
-}
-
-// getTagging tells an object's tags, for the CLI, which asks for them before it
-// copies. Objects have none here.
-func getTagging(c call, w http.ResponseWriter) error {
-	if _, err := c.s3.HeadObject(c.request.Context(), aws.HeadObjectInput{Bucket: c.bucket, Key: c.key}); err != nil {
+	out, err := c.s3.HeadObject(c.request.Context(), aws.HeadObjectInput(in))
+	if err != nil {
 		return err
 	}
-	writeXML(w, http.StatusOK, struct {
-		XMLName xml.Name `xml:"http://s3.amazonaws.com/doc/2006-03-01/ Tagging"`
-		TagSet  struct{}
-	}{})
+	tellChecksums(w.Header(), out.Checksums, out.ChecksumType)
+	w.WriteHeader(objectHeaders(c, w.Header(), out.ObjectAttributes, out.ContentLength, out.ContentRange))
 	return nil
 }
 
@@ -138,8 +149,12 @@ func objectHeaders(c call, h http.Header, a aws.ObjectAttributes, length int64, 
 	set("x-amz-server-side-encryption", a.ServerSideEncryption)
 	set("Accept-Ranges", "bytes")
 	set("Content-Length", strconv.FormatInt(length, 10))
+	tellVersion(h, a.VersionID)
 	if a.PartsCount > 0 {
 		set("x-amz-mp-parts-count", strconv.Itoa(a.PartsCount))
+	}
+	if a.TagCount > 0 {
+		set("x-amz-tagging-count", strconv.Itoa(a.TagCount))
 	}
 	for name, value := range a.Metadata {
 		// Older clients take the letters of the name as they come.
@@ -160,20 +175,31 @@ func copyObject(c call, w http.ResponseWriter) error {
 	out, err := c.s3.CopyObject(c.request.Context(), aws.CopyObjectInput{
 		Bucket: c.bucket, Key: c.key, CopySource: strings.TrimPrefix(h.Get("X-Amz-Copy-Source"), "/"),
 		MetadataDirective: h.Get("X-Amz-Metadata-Directive"), ContentType: h.Get("Content-Type"), Metadata: metadata(h),
+		TaggingDirective: h.Get("X-Amz-Tagging-Directive"), Tagging: h.Get("X-Amz-Tagging"), ChecksumAlgorithm: h.Get("X-Amz-Checksum-Algorithm"),
 	})
 	if err != nil {
 		return err
 	}
+	tellVersion(w.Header(), out.VersionID)
 	writeXML(w, http.StatusOK, struct {
 		XMLName      xml.Name `xml:"http://s3.amazonaws.com/doc/2006-03-01/ CopyObjectResult"`
 		LastModified string
 		ETag         string
-	}{LastModified: stamp(out.CopyObjectResult.LastModified), ETag: out.CopyObjectResult.ETag})
+		checksumsXML
+		ChecksumType string `xml:",omitempty"`
+	}{
+		LastModified: stamp(out.CopyObjectResult.LastModified), ETag: out.CopyObjectResult.ETag,
+		checksumsXML: checksumsXML(out.CopyObjectResult.Checksums), ChecksumType: out.CopyObjectResult.ChecksumType,
+	})
 	return nil
 }
 
 func deleteObject(c call, w http.ResponseWriter) error {
-	_, err := c.s3.DeleteObject(c.request.Context(), aws.DeleteObjectInput{Bucket: c.bucket, Key: c.key})
+	out, err := c.s3.DeleteObject(c.request.Context(), aws.DeleteObjectInput{Bucket: c.bucket, Key: c.key, VersionID: c.version()})
+	tellVersion(w.Header(), out.VersionID)
+	if out.DeleteMarker {
+		w.Header().Set("x-amz-delete-marker", "true")
+	}
 	return done(w, http.StatusNoContent, err)
 }
 
@@ -181,23 +207,48 @@ func deleteObjects(c call, w http.ResponseWriter) error {
 	var document struct {
 		XMLName xml.Name `xml:"Delete"`
 		Quiet   bool
-		Objects []struct{ Key string } `xml:"Object"`
+		Objects []struct {
+			Key       string
+			VersionID string `xml:"VersionId"`
+		} `xml:"Object"`
 	}
 	if err := readXML(c, &document); err != nil {
 		return err
 	}
 	in := aws.DeleteObjectsInput{Bucket: c.bucket, Delete: aws.ObjectsToDelete{Quiet: document.Quiet}}
 	for _, o := range document.Objects {
-		in.Delete.Objects = append(in.Delete.Objects, aws.ObjectIdentifier{Key: o.Key})
+		in.Delete.Objects = append(in.Delete.Objects, aws.ObjectIdentifier{Key: o.Key, VersionID: o.VersionID})
 	}
 	out, err := c.s3.DeleteObjects(c.request.Context(), in)
 	if err != nil {
 		return err
 	}
-	writeXML(w, http.StatusOK, struct {
-		XMLName xml.Name               `xml:"http://s3.amazonaws.com/doc/2006-03-01/ DeleteResult"`
-		Deleted []aws.ObjectIdentifier `xml:"Deleted"`
-		Errors  []aws.DeleteError      `xml:"Error"`
-	}{Deleted: out.Deleted, Errors: out.Errors})
+	answer := deletedXML{}
+	for _, d := range out.Deleted {
+		answer.Deleted = append(answer.Deleted, objectDeletedXML(d))
+	}
+	for _, e := range out.Errors {
+		answer.Errors = append(answer.Errors, deleteErrorXML(e))
+	}
+	writeXML(w, http.StatusOK, answer)
 	return nil
+}
+
+// deletedXML is the document of what became of objects.
+type deletedXML struct {
+	XMLName xml.Name           `xml:"http://s3.amazonaws.com/doc/2006-03-01/ DeleteResult"`
+	Deleted []objectDeletedXML `xml:"Deleted"`
+	Errors  []deleteErrorXML   `xml:"Error"`
+}
+
+type objectDeletedXML struct {
+	Key                   string
+	VersionID             string `xml:"VersionId,omitempty"`
+	DeleteMarker          bool   `xml:",omitempty"`
+	DeleteMarkerVersionID string `xml:"DeleteMarkerVersionId,omitempty"`
+}
+
+type deleteErrorXML struct {
+	Key, Code, Message string
+	VersionID          string `xml:"VersionId,omitempty"`
 }

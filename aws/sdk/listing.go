@@ -14,6 +14,8 @@ func encodeNames(input any) {
 	switch in := input.(type) {
 	case *s3.ListObjectsV2Input:
 		in.EncodingType = types.EncodingTypeUrl
+	case *s3.ListObjectVersionsInput:
+		in.EncodingType = types.EncodingTypeUrl
 	case *s3.ListMultipartUploadsInput:
 		in.EncodingType = types.EncodingTypeUrl
 	}
@@ -29,6 +31,18 @@ func decodeNames(output any) error {
 		names := []*string{out.Prefix, out.Delimiter, out.StartAfter}
 		for _, object := range out.Contents {
 			names = append(names, object.Key)
+		}
+		return unescapeAll(append(names, prefixes(out.CommonPrefixes)...))
+	case *s3.ListObjectVersionsOutput:
+		if out.EncodingType != types.EncodingTypeUrl {
+			return nil
+		}
+		names := []*string{out.Prefix, out.Delimiter, out.KeyMarker, out.NextKeyMarker}
+		for _, version := range out.Versions {
+			names = append(names, version.Key)
+		}
+		for _, marker := range out.DeleteMarkers {
+			names = append(names, marker.Key)
 		}
 		return unescapeAll(append(names, prefixes(out.CommonPrefixes)...))
 	case *s3.ListMultipartUploadsOutput:

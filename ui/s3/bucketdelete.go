@@ -2,6 +2,7 @@ package s3
 
 import (
 	"context"
+	"errors"
 
 	"awslab/aws"
 	"awslab/ui/nav"
@@ -13,17 +14,28 @@ import (
 // permanently is what is typed before objects are deleted.
 const permanently = "permanently delete"
 
+// deletion is what is said and typed before objects are deleted.
+type deletion struct{ begins, ends, word string }
+
+// deletionOf is what deleting does: where versions are kept, it hides the object.
+func deletionOf(versioned bool) deletion {
+	if versioned {
+		return deletion{"Delete: ", "The bucket keeps versions: deleting adds delete markers, and the objects are no longer listed. Who deletes a delete marker brings the object back.", "delete"}
+	}
+	return deletion{"Delete permanently: ", "Deleted objects cannot be brought back.", permanently}
+}
+
 // confirmEmpty asks, and deletes all objects of a bucket.
 func (p *bucketsPage) confirmEmpty(bucket string) tea.Cmd {
 	return nav.Send(nav.Confirm{
 		Title: "Empty bucket?",
 		Text: []string{
-			"Emptying the bucket " + bucket + " deletes all objects in it, and cannot be undone.",
+			"Emptying the bucket " + bucket + " deletes all objects in it with all their versions, and uploads that were not completed. It cannot be undone.",
 			"Objects that are added meanwhile might be deleted as well.",
 		},
 		Word: permanently, Action: "Empty",
 		Do: func() tea.Cmd {
-			return p.removal.start(bucket, "The bucket "+bucket, targets{prefixes: []string{""}}, p.Init)
+			return p.removal.start(bucket, "The bucket "+bucket, targets{everything: true}, p.Init)
 		},
 	})
 }
@@ -32,14 +44,12 @@ func (p *bucketsPage) confirmEmpty(bucket string) tea.Cmd {
 // can be emptied first.
 func (p *bucketsPage) delete(bucket string) tea.Cmd {
 	return page.Latest(p.Env.Calls, "delete",
-		func(ctx context.Context) (aws.ListObjectsV2Output, error) {
-			return p.Env.Cloud.S3.ListObjectsV2(ctx, aws.ListObjectsV2Input{Bucket: bucket, MaxKeys: aws.Some(1)})
-		},
-		func(out aws.ListObjectsV2Output, err error) tea.Cmd {
+		func(ctx context.Context) (bool, error) { return holdsAnything(ctx, p.Env.Cloud.S3, bucket) },
+		func(full bool, err error) tea.Cmd {
 			switch {
 			case err != nil:
 				return nav.Failed("The bucket "+bucket+" could not be looked into", err)
-			case out.KeyCount > 0:
+			case full:
 				return nav.Send(nav.Confirm{
 					Title:  "This bucket is not empty",
 					Text:   []string{"Buckets must be empty before they can be deleted. To delete all objects in the bucket " + bucket + ", empty it first."},
@@ -49,6 +59,17 @@ func (p *bucketsPage) delete(bucket string) tea.Cmd {
 			}
 			return p.confirmDelete(bucket)
 		})
+}
+
+// holdsAnything reports whether there is an object in a bucket, or a version or a
+// delete marker of one. Who may not list versions sees objects alone.
+func holdsAnything(ctx context.Context, service aws.S3, bucket string) (bool, error) {
+	out, err := service.ListObjectVersions(ctx, aws.ListObjectVersionsInput{Bucket: bucket, MaxKeys: aws.Some(1)})
+	if !errors.Is(err, aws.ErrAccessDenied) {
+		return len(out.Versions)+len(out.DeleteMarkers) > 0, err
+	}
+	objects, err := service.ListObjectsV2(ctx, aws.ListObjectsV2Input{Bucket: bucket, MaxKeys: aws.Some(1)})
+	return objects.KeyCount > 0, err
 }
 
 func (p *bucketsPage) confirmDelete(bucket string) tea.Cmd {

@@ -2,7 +2,6 @@ package s3
 
 import (
 	"context"
-	"fmt"
 	"strconv"
 
 	"awslab/aws"
@@ -113,11 +112,7 @@ func (p *bucketsPage) arrange() []component.Control {
 
 // View draws the page.
 func (p *bucketsPage) View(width, height int) component.Block {
-	title := fmt.Sprintf("General purpose buckets (%d)", p.list.Total())
-	if n := p.list.Len(); n != p.list.Total() {
-		title = fmt.Sprintf("General purpose buckets (%d/%d)", n, p.list.Total())
-	}
-	head := component.Stack(width, p.Heading(width, title, p.arrange()),
+	head := component.Stack(width, p.Heading(width, page.CountedTitle("General purpose buckets", p.list, p.loaded), p.arrange()),
 		page.Styled(width, theme.Faint, "Buckets are containers for data stored in S3."), p.removal.view(width), p.Ring.View(p.filter, width))
 	if p.fault != nil {
 		head = component.Stack(width, head, page.Fault(width, "The buckets could not be read", p.fault))

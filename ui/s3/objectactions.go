@@ -82,13 +82,14 @@ func (t *objectsTab) delete() tea.Cmd {
 	if n > named {
 		list += fmt.Sprintf(" and %d more", n-named)
 	}
-	text := []string{"Delete permanently: " + list + "."}
+	says := deletionOf(t.versioning != "")
+	text := []string{says.begins + list + "."}
 	if len(these.prefixes) > 0 {
 		text = append(text, "With a folder, all objects in it are deleted, those added meanwhile as well.")
 	}
 	return nav.Send(nav.Confirm{
-		Title: "Delete objects?", Text: append(text, "Deleted objects cannot be brought back."),
-		Word: permanently, Action: "Delete objects",
+		Title: "Delete objects?", Text: append(text, says.ends),
+		Word: says.word, Action: "Delete objects",
 		Do: func() tea.Cmd {
 			t.table.ClearMarks()
 			return t.removal.start(t.bucket, "The bucket "+t.bucket, these, t.load)

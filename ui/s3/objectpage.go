@@ -35,6 +35,8 @@ type objectPage struct {
 type objectFacts struct {
 	aws.HeadObjectOutput
 	owner, class string
+	tags         map[string]string
+	untold       error // why the tags could not be read
 }
 
 func newObjectPage(env page.Env, route nav.Route) page.Page {
@@ -69,11 +71,12 @@ func (p *objectPage) Init() tea.Cmd {
 // readFacts reads an object's properties: whose it is, and its storage class, are
 // told only by lists.
 func readFacts(ctx context.Context, service aws.S3, bucket, key string) (objectFacts, error) {
-	head, err := service.HeadObject(ctx, aws.HeadObjectInput{Bucket: bucket, Key: key})
+	head, err := service.HeadObject(ctx, aws.HeadObjectInput{Bucket: bucket, Key: key, ChecksumMode: "ENABLED"})
 	if err != nil {
 		return objectFacts{}, err
 	}
 	f := objectFacts{HeadObjectOutput: head}
+	f.tags, f.untold = tagged{bucket, key}.read(ctx, service)
 	list, err := service.ListObjectsV2(ctx, aws.ListObjectsV2Input{Bucket: bucket, Prefix: key, MaxKeys: aws.Some(1), FetchOwner: true})
 	switch {
 	case err != nil && !errors.Is(err, aws.ErrAccessDenied): // who may read an object may not be allowed to list the bucket
@@ -94,10 +97,10 @@ func readFacts(ctx context.Context, service aws.S3, bucket, key string) (objectF
 
 // delete asks, deletes the object, and leads to its folder.
 func (p *objectPage) delete() tea.Cmd {
-	name := component.Clean(p.key)
+	name, says := component.Clean(p.key), deletionOf(p.facts.VersionID != "")
 	return nav.Send(nav.Confirm{
-		Title: "Delete object?", Text: []string{"Delete permanently: " + name + ".", "Deleted objects cannot be brought back."},
-		Word: permanently, Action: "Delete object",
+		Title: "Delete object?", Text: []string{says.begins + name + ".", says.ends},
+		Word: says.word, Action: "Delete object",
 		Do: func() tea.Cmd {
 			p.deleting = true
 			return page.Do(p.Env.Calls,
@@ -141,6 +144,7 @@ func (p *objectPage) Bindings() []keys.Binding {
 		keys.Bind(keys.Copy, copied(objectURI(p.bucket, p.key), "the S3 URI")).As("Copy S3 URI"),
 		keys.Bind(keys.Duplicate, copied(p.url(), "the object's URL")).As("Copy URL"),
 		keys.Bind(keys.Run, p.toggleShare).As("Share with a presigned URL").Unless(p.share.refusal()),
+		keys.Bind(keys.Edit, func() tea.Cmd { return nav.Go(tagsID, p.bucket, p.key) }).As("Edit tags").Unless(wait),
 		keys.Bind(keys.Delete, p.delete).Unless(busy),
 		keys.Bind(keys.Refresh, p.Init),
 	}
@@ -157,7 +161,7 @@ func (p *objectPage) toggleShare() tea.Cmd {
 }
 
 func (p *objectPage) buttons() []component.Control {
-	return p.ButtonsOf(p.Bindings(), keys.Copy, keys.Duplicate, keys.Download, keys.Explore, keys.Run, keys.Delete)
+	return p.ButtonsOf(p.Bindings(), keys.Copy, keys.Duplicate, keys.Download, keys.Explore, keys.Run, keys.Edit, keys.Delete)
 }
 
 func (p *objectPage) arrange() {
@@ -192,7 +196,7 @@ func (p *objectPage) View(width, height int) component.Block {
 	if p.share.open {
 		parts = append(parts, p.share.view(&p.Panel, width))
 	}
-	parts = append(parts, p.overview(width), p.metadata(width))
+	parts = append(parts, p.overview(width), p.checksum(width), tagsBox(width, mostObjectTags, p.facts.tags, p.facts.untold), p.metadata(width))
 	body := p.Scroll.View(component.Stack(width, parts...), max(1, height-head.Height()))
 	return component.Stack(width, head, body).Fit(width, height)
 }
@@ -210,7 +214,27 @@ func (p *objectPage) overview(width int) component.Block {
 	names := component.KeyValues(inner, 1,
 		pair("Key", p.key), pair("S3 URI", objectURI(p.bucket, p.key)), pair("Amazon Resource Name (ARN)", objectARN(p.bucket, p.key)),
 		pair("Entity tag (Etag)", strings.Trim(p.facts.ETag, `"`)), pair("Object URL", p.url()))
+	if p.facts.VersionID != "" {
+		names = component.Stack(inner, names, component.KeyValues(inner, 1, pair("Version ID", p.facts.VersionID)))
+	}
 	return component.Container(width, "Object overview", nil, component.Stack(inner, facts, names))
+}
+
+// checksum is the one that S3 keeps of the object.
+func (p *objectPage) checksum(width int) component.Block {
+	inner := width - component.ContainerSides
+	inside := component.Text(inner, "S3 keeps no checksum of this object.")
+	for algorithm, value := range p.facts.All() {
+		kind := "Full object"
+		if p.facts.ChecksumType == aws.ChecksumComposite {
+			kind = "Composite"
+		}
+		inside = component.KeyValues(inner, max(1, min(3, width/30)),
+			component.Pair{Label: "Additional checksum function", Value: algorithm},
+			component.Pair{Label: "Checksum type", Value: kind},
+			component.Pair{Label: "Additional checksum value", Value: component.Clean(value)})
+	}
+	return component.Container(width, "Additional checksums", nil, inside)
 }
 
 // metadata is the system's and the user's metadata of the object.

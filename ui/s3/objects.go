@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"awslab/aws"
 	"awslab/ui/component"
 	"awslab/ui/keys"
 	"awslab/ui/nav"
@@ -30,6 +31,9 @@ type objectsTab struct {
 	typed          int // counts edits of the filter
 	loaded         bool
 	fault          error
+
+	versioning string // of the bucket
+	asked      bool   // for it
 }
 
 func newObjectsTab(panel *page.Panel, bucket, prefix string) *objectsTab {
@@ -72,7 +76,7 @@ func (t *objectsTab) crumb(prefix string) *component.Link {
 func (t *objectsTab) load() tea.Cmd {
 	filter, rows := t.filter.Value(), t.table.Current()+1
 	service, bucket, prefix := t.env.Cloud.S3, t.bucket, t.prefix
-	return page.Latest(t.env.Calls, "objects",
+	return tea.Batch(t.askVersioning(), page.Latest(t.env.Calls, "objects",
 		func(ctx context.Context) (chapter, error) {
 			return readUpTo(ctx, service, bucket, prefix, filter, rows)
 		},
@@ -87,6 +91,26 @@ func (t *objectsTab) load() tea.Cmd {
 			t.table.Rows = t.listing
 			t.table.SetSorted(-1, false)
 			return t.table.Check()
+		}))
+}
+
+// askVersioning asks once whether the bucket keeps versions. Who may not know it is
+// told what deleting does in most buckets.
+func (t *objectsTab) askVersioning() tea.Cmd {
+	if t.asked {
+		return nil
+	}
+	t.asked = true
+	service, bucket := t.env.Cloud.S3, t.bucket
+	return page.Latest(t.env.Calls, "versioning",
+		func(ctx context.Context) (aws.GetBucketVersioningOutput, error) {
+			return service.GetBucketVersioning(ctx, aws.GetBucketVersioningInput{Bucket: bucket})
+		},
+		func(out aws.GetBucketVersioningOutput, err error) tea.Cmd {
+			if err == nil {
+				t.versioning = out.Status
+			}
+			return nil
 		})
 }
 

@@ -19,6 +19,7 @@ const (
 	objectID       = "s3/object"
 	viewID         = "s3/view"
 	notificationID = "s3/notification"
+	tagsID         = "s3/tags"
 )
 
 // functionID is the page of a function that events go to.
@@ -68,6 +69,11 @@ func Pages() []page.Entry {
 			Summary: "Have a function invoked when objects come or go", Parent: toProperties,
 			Crumb: page.Named("Create event notification"), New: newNotificationPage,
 		},
+		{
+			ID: tagsID, Service: aws.ServiceS3, Title: "Edit tags in S3", Named: true,
+			Summary: "Labels of a bucket or an object", Parent: tagsParent,
+			Crumb: page.Named("Edit tags"), New: newEditTags,
+		},
 	}
 }
 
@@ -92,6 +98,14 @@ func toFolder(r nav.Route) (nav.Route, bool) { return folderRoute(r.Name, r.Deta
 
 func toProperties(r nav.Route) (nav.Route, bool) {
 	return nav.Route{Page: bucketID, Name: r.Name, Detail: propertiesDetail}, true
+}
+
+// tagsParent is the page of what has the tags.
+func tagsParent(r nav.Route) (nav.Route, bool) {
+	if r.Detail != "" {
+		return viewParent(r)
+	}
+	return toProperties(r)
 }
 
 // objectParent is the folder that the object is in.

@@ -1,7 +1,9 @@
 package s3
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"slices"
 	"strings"
 
@@ -15,7 +17,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// propertiesTab tells about a bucket, and what its events go to.
+// propertiesTab tells about a bucket: its settings, its tags, and what its events go
+// to.
 type propertiesTab struct {
 	panel  *page.Panel
 	env    page.Env
@@ -31,7 +34,29 @@ type propertiesTab struct {
 // bucketFacts is what the tab reads.
 type bucketFacts struct {
 	bucket        aws.Bucket
+	versioning    string
+	tags          map[string]string
+	untold        error // why the tags could not be read
 	notifications aws.NotificationConfiguration
+}
+
+// readBucketFacts reads them. Who may not read a bucket's versioning or tags sees the
+// rest.
+func readBucketFacts(ctx context.Context, service aws.S3, name string) (f bucketFacts, err error) {
+	if f.bucket, err = describeBucket(ctx, service, name); err != nil {
+		return f, err
+	}
+	versioning, err := service.GetBucketVersioning(ctx, aws.GetBucketVersioningInput{Bucket: name})
+	switch {
+	case err == nil:
+		f.versioning = cmp.Or(versioning.Status, "Disabled")
+	case !errors.Is(err, aws.ErrAccessDenied):
+		return f, err
+	}
+	f.tags, f.untold = tagged{bucket: name}.read(ctx, service)
+	out, err := service.GetBucketNotificationConfiguration(ctx, aws.GetBucketNotificationConfigurationInput{Bucket: name})
+	f.notifications = out.NotificationConfiguration
+	return f, err
 }
 
 func newPropertiesTab(panel *page.Panel, bucket string) *propertiesTab {
@@ -45,14 +70,7 @@ func newPropertiesTab(panel *page.Panel, bucket string) *propertiesTab {
 
 func (t *propertiesTab) load() tea.Cmd {
 	return page.Latest(t.env.Calls, "properties",
-		func(ctx context.Context) (bucketFacts, error) {
-			bucket, err := describeBucket(ctx, t.env.Cloud.S3, t.bucket)
-			if err != nil {
-				return bucketFacts{}, err
-			}
-			out, err := t.env.Cloud.S3.GetBucketNotificationConfiguration(ctx, aws.GetBucketNotificationConfigurationInput{Bucket: t.bucket})
-			return bucketFacts{bucket, out.NotificationConfiguration}, err
-		},
+		func(ctx context.Context) (bucketFacts, error) { return readBucketFacts(ctx, t.env.Cloud.S3, t.bucket) },
 		func(f bucketFacts, err error) tea.Cmd {
 			if t.fault = err; err != nil {
 				return nil
@@ -178,6 +196,8 @@ func (t *propertiesTab) bindings() []keys.Binding {
 		keys.Bind(keys.Create, func() tea.Cmd { return nav.Go(notificationID, t.bucket, "") }).As("Create event notification").Unless(wait).Main(),
 		keys.Bind(keys.Open, t.open).As("function").Unless(none),
 		keys.Bind(keys.Delete, t.delete).As("Delete").Unless(none),
+		keys.Bind(keys.Run, t.turnVersioning).As(turnOf(t.facts.versioning).action + " Bucket Versioning").Unless(wait),
+		keys.Bind(keys.Edit, func() tea.Cmd { return nav.Go(tagsID, t.bucket, "") }).As("Edit tags").Unless(wait),
 		keys.Bind(keys.Copy, func() tea.Cmd {
 			return nav.Send(nav.Copy{Text: bucketARN(t.bucket), What: "the bucket's ARN"})
 		}).As("Copy ARN"),
@@ -186,8 +206,12 @@ func (t *propertiesTab) bindings() []keys.Binding {
 
 func (t *propertiesTab) controls() []component.Control { return []component.Control{t.table} }
 
-func (t *propertiesTab) buttons(int) []component.Control {
-	return t.panel.ButtonsOf(t.bindings(), keys.Copy, keys.Delete, keys.Create)
+func (t *propertiesTab) buttons(width int) []component.Control {
+	const wide = 120 // room for all; the keys do the same where there is less
+	if width >= wide {
+		return t.panel.ButtonsOf(t.bindings(), keys.Copy, keys.Run, keys.Edit, keys.Delete, keys.Create)
+	}
+	return t.panel.ButtonsOf(t.bindings(), keys.Copy, keys.Edit, keys.Delete, keys.Create)
 }
 
 func (t *propertiesTab) view(width, height int) component.Block {
@@ -202,7 +226,10 @@ func (t *propertiesTab) view(width, height int) component.Block {
 		head = component.Container(width, "Bucket overview", nil, component.KeyValues(inner, max(1, min(3, width/34)),
 			component.Pair{Label: "AWS Region", Value: component.Clean(b.BucketRegion)},
 			component.Pair{Label: "Amazon Resource Name (ARN)", Value: component.Clean(b.BucketArn)},
-			component.Pair{Label: "Creation date", Value: wholeTime(b.CreationDate)}))
+			component.Pair{Label: "Creation date", Value: wholeTime(b.CreationDate)},
+			component.Pair{Label: "Bucket Versioning", Value: t.facts.versioning}))
+		const others = 11 // lines, at least: the events, and the frame of the tags
+		head = component.Stack(width, head, tagsBox(width, max(1, height-head.Height()-others), t.facts.tags, t.facts.untold))
 	}
 	head = component.Stack(width, head,
 		component.Text(width, theme.Heading.Render("Event notifications")),

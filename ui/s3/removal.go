@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync/atomic"
 
 	"awslab/aws"
@@ -16,8 +17,11 @@ import (
 )
 
 // targets are what to delete of a bucket: single objects, and all objects whose
-// keys begin with a prefix.
-type targets struct{ keys, prefixes []string }
+// keys begin with a prefix; or everything.
+type targets struct {
+	keys, prefixes []string
+	everything     bool
+}
 
 // removal deletes objects, of any number, while a page goes on. There is one at
 // a time.
@@ -94,12 +98,15 @@ const mostAtOnce = 1000
 // deleted, and tells of them in the end.
 func remove(ctx context.Context, service aws.S3, bucket string, these targets, done *atomic.Int64) error {
 	r := remover{service: service, bucket: bucket, done: done}
-	for keys := these.keys; len(keys) > 0; {
-		n := min(len(keys), mostAtOnce)
-		if err := r.delete(ctx, keys[:n]); err != nil {
+	if these.everything {
+		if err := r.everything(ctx); err != nil {
 			return err
 		}
-		keys = keys[n:]
+	}
+	for keys := range slices.Chunk(these.keys, mostAtOnce) {
+		if err := r.delete(ctx, latest(keys)); err != nil {
+			return err
+		}
 	}
 	for _, prefix := range these.prefixes {
 		if err := r.below(ctx, prefix); err != nil {
@@ -131,7 +138,7 @@ func (r *remover) below(ctx context.Context, prefix string) error {
 			keys[i] = o.Key
 		}
 		if len(keys) > 0 {
-			if err := r.delete(ctx, keys); err != nil {
+			if err := r.delete(ctx, latest(keys)); err != nil {
 				return err
 			}
 		}
@@ -141,15 +148,71 @@ func (r *remover) below(ctx context.Context, prefix string) error {
 	}
 }
 
+// everything deletes all versions of all objects and all delete markers for good,
+// and forgets the uploads under way. Who may not list versions deletes objects.
+func (r *remover) everything(ctx context.Context) error {
+	in := aws.ListObjectVersionsInput{Bucket: r.bucket}
+	for more := true; more; {
+		out, err := r.service.ListObjectVersions(ctx, in)
+		if errors.Is(err, aws.ErrAccessDenied) {
+			return r.below(ctx, "")
+		}
+		if err != nil {
+			return err
+		}
+		var these []aws.ObjectIdentifier
+		for _, v := range out.Versions {
+			these = append(these, aws.ObjectIdentifier{Key: v.Key, VersionID: v.VersionID})
+		}
+		for _, m := range out.DeleteMarkers {
+			these = append(these, aws.ObjectIdentifier{Key: m.Key, VersionID: m.VersionID})
+		}
+		if len(these) > 0 {
+			if err := r.delete(ctx, these); err != nil {
+				return err
+			}
+		}
+		in.KeyMarker, in.VersionIDMarker, more = out.NextKeyMarker, out.NextVersionIDMarker, out.IsTruncated
+	}
+	return r.uploads(ctx)
+}
+
+// uploads forgets the uploads under way: their parts take room, and cost.
+func (r *remover) uploads(ctx context.Context) error {
+	in := aws.ListMultipartUploadsInput{Bucket: r.bucket}
+	for {
+		out, err := r.service.ListMultipartUploads(ctx, in)
+		if err != nil {
+			return err
+		}
+		for _, u := range out.Uploads {
+			_, err := r.service.AbortMultipartUpload(ctx, aws.AbortMultipartUploadInput{Bucket: r.bucket, Key: u.Key, UploadID: u.UploadID})
+			if err != nil && !errors.Is(err, aws.ErrNotFound) { // it ended by itself
+				return err
+			}
+		}
+		if !out.IsTruncated {
+			return nil
+		}
+		in.KeyMarker, in.UploadIDMarker = out.NextKeyMarker, out.NextUploadIDMarker
+	}
+}
+
+// latest names objects by their keys alone.
+func latest(keys []string) []aws.ObjectIdentifier {
+	out := make([]aws.ObjectIdentifier, len(keys))
+	for i, key := range keys {
+		out[i].Key = key
+	}
+	return out
+}
+
 // delete deletes one batch.
-func (r *remover) delete(ctx context.Context, keys []string) error {
+func (r *remover) delete(ctx context.Context, these []aws.ObjectIdentifier) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	in := aws.DeleteObjectsInput{Bucket: r.bucket, Delete: aws.ObjectsToDelete{Quiet: true}}
-	for _, key := range keys {
-		in.Delete.Objects = append(in.Delete.Objects, aws.ObjectIdentifier{Key: key})
-	}
+	in := aws.DeleteObjectsInput{Bucket: r.bucket, Delete: aws.ObjectsToDelete{Objects: these, Quiet: true}}
 	out, err := r.service.DeleteObjects(ctx, in)
 	if err != nil {
 		return err
@@ -158,7 +221,7 @@ func (r *remover) delete(ctx context.Context, keys []string) error {
 		r.first = out.Errors[0]
 	}
 	r.failed += len(out.Errors)
-	r.done.Add(int64(len(keys) - len(out.Errors)))
+	r.done.Add(int64(len(these) - len(out.Errors)))
 	return nil
 }
 

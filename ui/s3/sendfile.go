@@ -93,7 +93,7 @@ func (s source) inParts(service aws.S3, bucket, key, kind string) error {
 		return err
 	}
 	in := aws.CompleteMultipartUploadInput{Bucket: bucket, Key: key, UploadID: begun.UploadID}
-	if in.MultipartUpload.Parts, err = s.parts(service, in); err == nil {
+	if in.MultipartUpload.Parts, err = s.parts(service, in, begun.ChecksumAlgorithm != ""); err == nil {
 		_, err = service.CompleteMultipartUpload(s.ctx, in)
 	}
 	if err == nil {
@@ -108,8 +108,9 @@ func (s source) inParts(service aws.S3, bucket, key, kind string) error {
 	return errors.Join(err, abort)
 }
 
-// parts sends the parts, one after the other.
-func (s source) parts(service aws.S3, to aws.CompleteMultipartUploadInput) ([]aws.CompletedPart, error) {
+// parts sends the parts, one after the other. An upload that was begun with checksums
+// is completed with those of its parts.
+func (s source) parts(service aws.S3, to aws.CompleteMultipartUploadInput, summed bool) ([]aws.CompletedPart, error) {
 	size, each := s.info.Size(), partOf(s.info.Size())
 	var out []aws.CompletedPart
 	for from := int64(0); from < size; from += each {
@@ -122,7 +123,11 @@ func (s source) parts(service aws.S3, to aws.CompleteMultipartUploadInput) ([]aw
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, aws.CompletedPart{PartNumber: number, ETag: part.ETag})
+		sent := aws.CompletedPart{PartNumber: number, ETag: part.ETag}
+		if summed {
+			sent.Checksums = part.Checksums
+		}
+		out = append(out, sent)
 	}
 	return out, nil
 }

@@ -73,13 +73,13 @@ func (l limit) deleteObjects(ctx context.Context, op aws.Operation, in aws.Delet
 	var allowed []aws.ObjectIdentifier
 	var denied []aws.DeleteError
 	for _, object := range in.Delete.Objects {
-		err := l.Authorize(l.session, "s3:DeleteObject", objectARN(in.Bucket, object.Key), nil)
+		err := l.Authorize(l.session, versioned("s3:DeleteObject%s", object.VersionID), objectARN(in.Bucket, object.Key), nil)
 		var refusal *aws.Error
 		switch {
 		case err == nil:
 			allowed = append(allowed, object)
 		case errors.As(err, &refusal) && refusal.Code == "AccessDenied":
-			denied = append(denied, aws.DeleteError{Key: object.Key, Code: refusal.Code, Message: refusal.Message})
+			denied = append(denied, aws.DeleteError{Key: object.Key, VersionID: object.VersionID, Code: refusal.Code, Message: refusal.Message})
 		default:
 			return nil, l.refuse(op, err)
 		}
@@ -105,7 +105,7 @@ func (l limit) refuse(op aws.Operation, err error) error {
 			if op.Name == "HeadObject" || op.Name == "HeadBucket" { // an answer to HEAD has no body to say more
 				refusal.Code, refusal.Message = "Forbidden", "Forbidden"
 			}
-		case aws.ServiceDynamoDB, aws.ServiceLogs:
+		case aws.ServiceDynamoDB, aws.ServiceDynamoDBStreams, aws.ServiceLogs:
 			refusal.Code, refusal.Status = "AccessDeniedException", http.StatusBadRequest
 		case aws.ServiceLambda:
 			refusal.Code = "AccessDeniedException"
@@ -121,7 +121,7 @@ func expired(service aws.Service) error {
 	switch service {
 	case aws.ServiceS3:
 		return &aws.Error{Code: "ExpiredToken", Status: http.StatusBadRequest, Message: "The provided token has expired."}
-	case aws.ServiceDynamoDB, aws.ServiceLogs:
+	case aws.ServiceDynamoDB, aws.ServiceDynamoDBStreams, aws.ServiceLogs:
 		return &aws.Error{Code: "ExpiredTokenException", Status: http.StatusBadRequest, Message: "The security token included in the request is expired"}
 	case aws.ServiceLambda:
 		return &aws.Error{Code: "ExpiredTokenException", Status: http.StatusForbidden, Message: "The security token included in the request is expired"}

@@ -19,7 +19,7 @@ func every(calls *int) aws.Cloud {
 	cloud := aws.Cloud{
 		Place:    aws.Place{Kind: aws.Sandbox, Region: "us-west-2", AccountID: account, ARN: "arn:aws:iam::" + account + ":user/learner"},
 		DynamoDB: struct{ aws.DynamoDB }{}, S3: struct{ aws.S3 }{}, Lambda: struct{ aws.Lambda }{}, APIGateway: struct{ aws.APIGateway }{}, Logs: struct{ aws.Logs }{},
-		CloudWatch: struct{ aws.CloudWatch }{}, IAM: struct{ aws.IAM }{}, STS: struct{ aws.STS }{},
+		CloudWatch: struct{ aws.CloudWatch }{}, IAM: struct{ aws.IAM }{}, STS: struct{ aws.STS }{}, DynamoDBStreams: struct{ aws.DynamoDBStreams }{},
 	}
 	return aws.Intercept(cloud, func(_ context.Context, op aws.Operation, _ any, _ func(context.Context) (any, error)) (any, error) {
 		*calls++
@@ -55,7 +55,11 @@ func TestEveryOperationHasARule(t *testing.T) {
 			t.Errorf("%s takes no right", op)
 		}
 		for _, n := range needs {
-			if service, _, ok := strings.Cut(n.action, ":"); !ok || service != string(op.Service) {
+			want := op.Service
+			if want == aws.ServiceDynamoDBStreams {
+				want = aws.ServiceDynamoDB // the actions of streams are DynamoDB's
+			}
+			if service, _, ok := strings.Cut(n.action, ":"); !ok || service != string(want) {
 				t.Errorf("%s takes %+v", op, n)
 			}
 		}
@@ -74,7 +78,7 @@ func TestRulesReadTheirInput(t *testing.T) {
 	for _, op := range aws.Operations() {
 		in := reflect.New(op.In).Elem()
 		marked := false
-		for _, name := range []string{"TableName", "Bucket", "FunctionName", "LogGroupName", "RoleName", "PolicyArn", "PolicyName"} {
+		for _, name := range []string{"TableName", "Bucket", "FunctionName", "LogGroupName", "RoleName", "PolicyArn", "PolicyName", "ResourceArn", "Resource"} {
 			if field := in.FieldByName(name); field.IsValid() {
 				field.SetString("MARK")
 				marked = true
@@ -86,6 +90,31 @@ func TestRulesReadTheirInput(t *testing.T) {
 		}
 		if !strings.Contains(needs[len(needs)-1].resource, "MARK") {
 			t.Errorf("%s asks for %+v, which is not what it works on", op, needs)
+		}
+	}
+}
+
+// TestTaggingTakesARightOfItsOwn: what is made with tags takes the right to tag it.
+func TestTaggingTakesARightOfItsOwn(t *testing.T) {
+	t.Parallel()
+	w := open(t)
+	place := every(new(int)).Place
+	labels, list := map[string]string{"lab": "1"}, []aws.Tag{{Key: "lab", Value: "1"}}
+	for operation, c := range map[string]struct {
+		plain, tagged any
+		action        string
+	}{
+		"dynamodb:CreateTable":  {aws.CreateTableInput{TableName: "T"}, aws.CreateTableInput{TableName: "T", Tags: list}, "dynamodb:TagResource"},
+		"lambda:CreateFunction": {aws.CreateFunctionInput{FunctionName: "F"}, aws.CreateFunctionInput{FunctionName: "F", Tags: labels}, "lambda:TagResource"},
+		"logs:CreateLogGroup":   {aws.CreateLogGroupInput{LogGroupName: "G"}, aws.CreateLogGroupInput{LogGroupName: "G", Tags: labels}, "logs:TagResource"},
+		"iam:CreateRole":        {aws.CreateRoleInput{RoleName: "R"}, aws.CreateRoleInput{RoleName: "R", Tags: list}, "iam:TagRole"},
+		"iam:CreatePolicy":      {aws.CreatePolicyInput{PolicyName: "P"}, aws.CreatePolicyInput{PolicyName: "P", Tags: list}, "iam:TagPolicy"},
+	} {
+		asks := func(in any) bool {
+			return slices.ContainsFunc(w.rules[operation](w.Service, place, in), func(n need) bool { return n.action == c.action })
+		}
+		if asks(c.plain) || !asks(c.tagged) {
+			t.Errorf("%s asks for %s: %v without tags, %v with", operation, c.action, asks(c.plain), asks(c.tagged))
 		}
 	}
 }
@@ -160,7 +189,7 @@ func (p *pictures) HeadObject(_ context.Context, in aws.HeadObjectInput) (aws.He
 func (p *pictures) DeleteObjects(_ context.Context, in aws.DeleteObjectsInput) (out aws.DeleteObjectsOutput, err error) {
 	for _, o := range in.Delete.Objects {
 		p.deleted = append(p.deleted, o.Key)
-		out.Deleted = append(out.Deleted, o)
+		out.Deleted = append(out.Deleted, aws.DeletedObject{Key: o.Key})
 	}
 	return out, nil
 }

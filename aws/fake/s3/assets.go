@@ -42,8 +42,8 @@ func (s *Service) SeedAssets(ctx context.Context) error {
 		}
 		// If the bucket is not made, its files are swept at the next start.
 		defer content.blob.Release()
-		objects[f.key] = &object{size: content.piece.size, modified: s.now().Unix(), md5: content.md5,
-			pieces: content.pieces(), headers: headers{contentType: f.contentType}}
+		objects[f.key] = content.object(s.now())
+		objects[f.key].headers = headers{contentType: f.contentType}
 	}
 	return s.change(ctx, func(c *change) error {
 		if err := s.makeBucket(c.w, b); err != nil {

@@ -33,6 +33,8 @@ type record struct {
 	Region       string
 	Policy       string                        `json:",omitempty"`
 	Notification aws.NotificationConfiguration `json:",omitzero"`
+	Tags         []aws.Tag                     `json:",omitempty"`
+	Versioning   string                        `json:",omitempty"`
 }
 
 // bucket is a bucket as read.
@@ -94,20 +96,24 @@ func (s *Service) CreateBucket(ctx context.Context, in aws.CreateBucketInput) (a
 		if err := checkBucketName(in.Bucket); err != nil {
 			return out, err
 		}
-		constraint := ""
+		var asked aws.CreateBucketConfiguration
 		if in.CreateBucketConfiguration != nil {
-			constraint = in.CreateBucketConfiguration.LocationConstraint
+			asked = *in.CreateBucketConfiguration
 		}
-		region, err := s.checkLocation(constraint)
+		region, err := s.checkLocation(asked.LocationConstraint)
 		if err != nil {
 			return out, err
 		}
+		if err := checkNewBucketTags(asked.Tags); err != nil {
+			return out, err
+		}
+		out.BucketArn = bucketARN(in.Bucket)
 		out.Location = "http://" + in.Bucket + ".s3.amazonaws.com/"
 		if region == firstRegion {
 			out.Location = "/" + in.Bucket
 		}
 		return out, s.change(ctx, func(c *change) error {
-			return s.makeBucket(c.w, &bucket{name: in.Bucket, record: record{Region: region}})
+			return s.makeBucket(c.w, &bucket{name: in.Bucket, record: record{Region: region, Tags: asked.Tags}})
 		})
 	})
 }
@@ -119,7 +125,7 @@ func (s *Service) makeBucket(w *store.Writer, b *bucket) error {
 		switch {
 		case err != nil:
 			return err
-		case b.Region == firstRegion && there.Region == firstRegion:
+		case b.Region == firstRegion && there.Region == firstRegion && len(b.Tags) == 0:
 			return nil
 		}
 		return bucketAlreadyOwned.err()
@@ -147,17 +153,26 @@ func (s *Service) DeleteBucket(ctx context.Context, in aws.DeleteBucketInput) (o
 			if err != nil {
 				return err
 			}
-			if key, _ := c.w.Cursor(b.Number.objects()).Seek(nil); key != nil {
-				return bucketNotEmpty.err()
+			if key, _ := newWalker(&c.w.Reader, b).Seek(nil); key != nil {
+				return b.notEmpty()
 			}
 			if err := c.dropUploads(b); err != nil {
 				return err
 			}
 			c.w.Drop(b.Number.objects())
+			c.w.Drop(b.Number.versions())
 			c.w.Delete(bucketsBucket, []byte(in.Bucket))
 			return nil
 		})
 	})
+}
+
+// notEmpty is why a bucket cannot be deleted.
+func (b *bucket) notEmpty() error {
+	if b.Versioning == "" {
+		return bucketNotEmpty.err()
+	}
+	return fault{bucketNotEmpty.code, bucketNotEmpty.message + ". You must delete all versions in the bucket."}.err()
 }
 
 // HeadBucket tells where a bucket is.

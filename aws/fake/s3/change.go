@@ -27,6 +27,10 @@ type change struct {
 	unused []store.BlobID       // what nothing refers to any more
 	events int
 	last   uint64 // the sequencer of the last event
+
+	of        *bucket // whose versions these are
+	histories map[string]*history
+	version   uint64 // the order of the last version made
 }
 
 // change runs do in a transaction, and afterwards deletes the blobs that nothing
@@ -64,6 +68,12 @@ func (c *change) refer(pieces []piece, by int) {
 
 // save stages the counts, since a transaction does not see its own writes.
 func (c *change) save() {
+	for _, h := range c.histories {
+		c.saveHistory(c.of, h)
+	}
+	if c.version > 0 {
+		c.w.Put(numbersBucket, []byte("version"), binary.AppendUvarint(nil, c.version))
+	}
 	for id, by := range c.counts {
 		if by == 0 {
 			continue
@@ -82,8 +92,15 @@ func (c *change) save() {
 	}
 }
 
-// put stages an object, in the place of one with the same key.
+// put stages an object, in the place of one with the same key; in a bucket that keeps
+// versions, that one stays as an older version.
 func (c *change) put(b *bucket, key string, now *object) error {
+	switch b.Versioning {
+	case versioningEnabled:
+		return c.overlay(b, key, now)
+	case versioningSuspended:
+		return c.push(b, key, now)
+	}
 	if err := c.drop(b, key); err != nil {
 		return err
 	}

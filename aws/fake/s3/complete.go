@@ -1,6 +1,7 @@
 package s3
 
 import (
+	"cmp"
 	"context"
 	"crypto/md5" //nolint:gosec // an ETag is an MD5
 	"fmt"
@@ -36,7 +37,8 @@ func (s *Service) CompleteMultipartUpload(ctx context.Context, in aws.CompleteMu
 			if err := c.put(b, in.Key, made); err != nil {
 				return err
 			}
-			out = aws.CompleteMultipartUploadOutput{Bucket: in.Bucket, Key: in.Key, ETag: made.etag(),
+			out = aws.CompleteMultipartUploadOutput{Bucket: in.Bucket, Key: in.Key, ETag: made.etag(), VersionID: made.version,
+				Checksums: made.checksum.out(made.parts), ChecksumType: made.checksum.kind(),
 				Location: fmt.Sprintf("https://%s.s3.%s.amazonaws.com/%s", in.Bucket, b.Region, url.PathEscape(in.Key))}
 			return c.notify(b, aws.EventObjectCreatedComplete, in.Key, made)
 		})
@@ -79,29 +81,44 @@ func (s *Service) assemble(r *store.Reader, b *bucket, in aws.CompleteMultipartU
 	if there != nil && in.IfNoneMatch != "" {
 		return nil, preconditionFailed.err()
 	}
+	if in.ChecksumType != "" && in.ChecksumType != u.Input.ChecksumType {
+		return nil, invalidRequest("The upload was created using the " + cmp.Or(u.Input.ChecksumType, "null") +
+			" checksum mode. The complete request must use the same checksum mode.")
+	}
 	list := in.MultipartUpload.Parts
 	made := &object{modified: s.now().Unix(), parts: len(list), headers: u.headers()}
+	made.tags, err = parseTagging(u.Input.Tagging)
+	if err != nil {
+		return nil, err
+	}
 	digests := md5.New() //nolint:gosec // an ETag is an MD5
+	sums := u.joint()
 	for n, p := range list {
 		raw := r.Get(partsBucket, partKey(in.UploadID, p.PartNumber))
 		if raw == nil {
 			return nil, invalidPart.err()
 		}
-		part, err := decodeObject(raw)
+		sent, err := decodeObject(raw)
 		switch {
 		case err != nil:
 			return nil, err
-		case strings.Trim(p.ETag, `"`) != part.tag():
+		case strings.Trim(p.ETag, `"`) != sent.tag():
 			return nil, invalidPart.err()
-		case n < len(list)-1 && part.size < smallestPart:
+		}
+		if err := u.checkPart(p, sent.checksum); err != nil {
+			return nil, err
+		}
+		if n < len(list)-1 && sent.size < smallestPart {
 			return nil, entityTooSmall.err()
 		}
-		made.size += part.size
-		made.pieces = append(made.pieces, part.pieces...)
-		_, _ = digests.Write(part.md5[:]) // a hash never fails
+		made.size += sent.size
+		made.pieces = append(made.pieces, sent.pieces...)
+		made.split = append(made.split, sums.add(p.PartNumber, sent))
+		_, _ = digests.Write(sent.md5[:]) // a hash never fails
 	}
 	digests.Sum(made.md5[:0])
-	return made, nil
+	made.checksum = sums.end()
+	return made, u.checkWhole(in, made)
 }
 
 // headers are those of the object that the upload makes.

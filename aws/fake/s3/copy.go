@@ -2,7 +2,6 @@ package s3
 
 import (
 	"context"
-	"crypto/md5" //nolint:gosec // an ETag is an MD5
 	"errors"
 	"io"
 	"net/url"
@@ -29,7 +28,10 @@ func (s *Service) CopyObject(ctx context.Context, in aws.CopyObjectInput) (aws.C
 			if err != nil {
 				return out, err
 			}
-			out.CopyObjectResult = aws.CopyObjectResult{ETag: made.etag(), LastModified: made.lastModified()}
+			out.CopyObjectResult = aws.CopyObjectResult{
+				ETag: made.etag(), LastModified: made.lastModified(), Checksums: made.checksum.out(0), ChecksumType: made.checksum.kind(),
+			}
+			out.VersionID = made.version
 			return out, nil
 		}
 	})
@@ -38,7 +40,9 @@ func (s *Service) CopyObject(ctx context.Context, in aws.CopyObjectInput) (aws.C
 // duplicate is a copy that is to be made.
 type duplicate struct {
 	aws.CopyObjectInput
-	fromBucket, fromKey string
+	from identity
+	tags []aws.Tag
+	sum  algorithm // of the copy's checksum; none for the source's
 }
 
 func newDuplicate(in aws.CopyObjectInput) (d duplicate, err error) {
@@ -46,15 +50,27 @@ func newDuplicate(in aws.CopyObjectInput) (d duplicate, err error) {
 	if err := checkKey(in.Key); err != nil {
 		return d, err
 	}
-	if d.fromBucket, d.fromKey, err = parseCopySource(in.CopySource); err != nil {
+	if d.from, err = parseCopySource(in.CopySource); err != nil {
 		return d, err
+	}
+	if d.sum, err = algorithmNamed(in.ChecksumAlgorithm); err != nil {
+		return d, err
+	}
+	switch in.TaggingDirective {
+	case "", "COPY":
+	case replaces:
+		if d.tags, err = parseTagging(in.Tagging); err != nil {
+			return d, err
+		}
+	default:
+		return d, invalidArgument("Unknown tagging directive.")
 	}
 	switch in.MetadataDirective {
 	case "", "COPY":
-		if d.fromBucket == in.Bucket && d.fromKey == in.Key {
+		if d.from == (identity{bucket: in.Bucket, key: in.Key}) {
 			return d, copyOntoItself.err()
 		}
-	case "REPLACE":
+	case replaces:
 		return d, checkMetadata(in.Metadata)
 	default:
 		return d, invalidArgument("Unknown metadata directive.")
@@ -62,22 +78,22 @@ func newDuplicate(in aws.CopyObjectInput) (d duplicate, err error) {
 	return d, nil
 }
 
+// replaces is the directive not to copy what the source has.
+const replaces = "REPLACE"
+
 // parseCopySource takes "bucket/key" apart, the key being URL-encoded. A slash
-// before it and the version of objects that have none may be there.
-func parseCopySource(source string) (bucket, key string, err error) {
-	source, version, versioned := strings.Cut(strings.TrimPrefix(source, "/"), "?versionId=")
-	if versioned && version != "null" {
-		return "", "", invalidArgument("Invalid version id specified")
+// before it and a version after it may be there.
+func parseCopySource(source string) (from identity, err error) {
+	source, from.version, _ = strings.Cut(strings.TrimPrefix(source, "/"), "?versionId=")
+	from.bucket, from.key, _ = strings.Cut(source, "/")
+	if from.bucket == "" || from.key == "" {
+		return from, invalidArgument("Copy Source must mention the source bucket and key: sourcebucket/sourcekey")
 	}
-	bucket, key, _ = strings.Cut(source, "/")
-	if bucket == "" || key == "" {
-		return "", "", invalidArgument("Copy Source must mention the source bucket and key: sourcebucket/sourcekey")
+	from.key, err = url.PathUnescape(from.key)
+	if err != nil || checkKey(from.key) != nil {
+		return from, invalidArgument("Invalid copy source encoding.")
 	}
-	key, err = url.PathUnescape(key)
-	if err != nil || checkKey(key) != nil {
-		return "", "", invalidArgument("Invalid copy source encoding.")
-	}
-	return bucket, key, nil
+	return from, nil
 }
 
 // copyOnce copies the source as it is now; errReplaced says that it changed
@@ -85,7 +101,7 @@ func parseCopySource(source string) (bucket, key string, err error) {
 func (s *Service) copyOnce(ctx context.Context, d duplicate) (made *object, err error) {
 	var source *object
 	err = s.store.View(func(r *store.Reader) error {
-		source, err = s.stored(r, d.fromBucket, d.fromKey)
+		source, _, err = s.stored(r, d.from)
 		return err
 	})
 	if err != nil {
@@ -94,14 +110,12 @@ func (s *Service) copyOnce(ctx context.Context, d duplicate) (made *object, err 
 	if source.size > largest {
 		return nil, copyTooLarge.err()
 	}
-	sum := source.md5
-	if source.parts > 0 { // the copy is a single one
-		if sum, err = s.hash(ctx, source); err != nil {
-			return nil, err
-		}
+	made, err = s.whole(ctx, source, d.sum)
+	if err != nil {
+		return nil, err
 	}
 	err = s.change(ctx, func(c *change) error {
-		now, err := s.stored(&c.w.Reader, d.fromBucket, d.fromKey)
+		now, _, err := s.stored(&c.w.Reader, d.from)
 		switch {
 		case err != nil:
 			return err
@@ -112,9 +126,12 @@ func (s *Service) copyOnce(ctx context.Context, d duplicate) (made *object, err 
 		if err != nil {
 			return err
 		}
-		made = &object{size: now.size, modified: s.now().Unix(), md5: sum, pieces: now.pieces, headers: now.headers}
-		if d.MetadataDirective == "REPLACE" {
+		made.modified, made.headers, made.tags = s.now().Unix(), now.headers, now.tags
+		if d.MetadataDirective == replaces {
 			made.headers = headers{contentType: typeOr(d.ContentType), metadata: lowered(d.Metadata)}
+		}
+		if d.TaggingDirective == replaces {
+			made.tags = d.tags
 		}
 		if err := c.put(b, d.Key, made); err != nil {
 			return err
@@ -124,19 +141,36 @@ func (s *Service) copyOnce(ctx context.Context, d duplicate) (made *object, err 
 	return made, err
 }
 
-// hash is the MD5 of an object's content.
-func (s *Service) hash(ctx context.Context, o *object) (sum [md5.Size]byte, err error) {
+// whole is an object's content as that of a copy, which is a single one whatever
+// its source was. What is not known of it yet is read for.
+func (s *Service) whole(ctx context.Context, source *object, by algorithm) (*object, error) {
+	made := &object{size: source.size, md5: source.md5, checksum: source.checksum, pieces: source.pieces}
+	if by == noChecksum {
+		by = source.checksum.algorithm
+	}
+	if source.parts == 0 && by == source.checksum.algorithm && !source.checksum.composite {
+		return made, nil
+	}
+	r, err := s.digest(ctx, source, delivery{sum: checksum{algorithm: by}})
+	if err == nil {
+		made.md5, made.checksum = r.md5, r.sum
+	}
+	return made, err
+}
+
+// digest reads an object's content for its digests.
+func (s *Service) digest(ctx context.Context, o *object, d delivery) (r received, err error) {
 	content, err := s.openBody(ctx, o, span{0, o.size})
 	if err != nil {
-		return sum, err
+		return r, err
 	}
 	defer func() { err = errors.Join(err, content.Close()) }()
 	buffer := s.buffers.Get().(*[]byte) //nolint:errcheck // the pool holds nothing else
 	defer s.buffers.Put(buffer)
-	hash := md5.New() //nolint:gosec // an ETag is an MD5
-	if _, err := io.CopyBuffer(hash, content, *buffer); err != nil {
-		return sum, err
+	hashes := newDigests(d)
+	if _, err := io.CopyBuffer(hashes, content, *buffer); err != nil {
+		return r, err
 	}
-	hash.Sum(sum[:0])
-	return sum, nil
+	hashes.end(&r)
+	return r, nil
 }

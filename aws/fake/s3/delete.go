@@ -7,32 +7,64 @@ import (
 	"awslab/aws"
 )
 
-// DeleteObject deletes an object; a missing one is no error, and no event.
-func (s *Service) DeleteObject(ctx context.Context, in aws.DeleteObjectInput) (out aws.DeleteObjectOutput, err error) {
-	return answer(ctx, s, "DeleteObject", func() (aws.DeleteObjectOutput, error) {
+// DeleteObject deletes an object, or a version of it; a missing one is no error, and
+// no event.
+func (s *Service) DeleteObject(ctx context.Context, in aws.DeleteObjectInput) (aws.DeleteObjectOutput, error) {
+	return answer(ctx, s, "DeleteObject", func() (out aws.DeleteObjectOutput, err error) {
 		if err := checkKey(in.Key); err != nil {
 			return out, err
 		}
-		return out, s.change(ctx, func(c *change) error {
+		err = s.change(ctx, func(c *change) error {
 			b, err := s.bucket(&c.w.Reader, in.Bucket)
+			if err == nil {
+				err = b.checkVersion(in.VersionID)
+			}
 			if err != nil {
 				return err
 			}
-			return c.remove(b, in.Key)
+			out, err = c.remove(b, in.Key, in.VersionID)
+			return err
 		})
+		return out, err
 	})
 }
 
-// remove stages the deletion of an object.
-func (c *change) remove(b *bucket, key string) error {
-	if c.w.Get(b.Number.objects(), []byte(key)) == nil {
-		return nil
+// remove stages the deletion of an object or, if given, of a version of it.
+func (c *change) remove(b *bucket, key, version string) (out aws.DeleteObjectOutput, err error) {
+	switch {
+	case b.Versioning != "" && version != "":
+		return c.removeVersion(b, key, version)
+	case b.Versioning != "":
+		now := &object{modified: c.s.now().Unix(), marker: true}
+		if err := c.push(b, key, now); err != nil {
+			return out, err
+		}
+		return aws.DeleteObjectOutput{DeleteMarker: true, VersionID: now.versionName()}, c.notify(b, aws.EventObjectRemovedMarker, key, now)
+	case c.w.Get(b.Number.objects(), []byte(key)) == nil:
+		return out, nil
 	}
 	if err := c.drop(b, key); err != nil {
-		return err
+		return out, err
 	}
 	c.w.Delete(b.Number.objects(), []byte(key))
-	return c.notify(b, aws.EventObjectRemovedDelete, key, nil)
+	return out, c.notify(b, aws.EventObjectRemovedDelete, key, nil)
+}
+
+// removeVersion stages the deletion of a version, for good.
+func (c *change) removeVersion(b *bucket, key, version string) (out aws.DeleteObjectOutput, err error) {
+	out.VersionID = version
+	h, err := c.history(b, key)
+	if err != nil {
+		return out, err
+	}
+	n := h.at(version)
+	if n < 0 {
+		return out, nil
+	}
+	gone := h.versions[n]
+	out.DeleteMarker = gone.marker
+	c.dropVersion(h, n)
+	return out, c.notify(b, aws.EventObjectRemovedDelete, key, gone)
 }
 
 // mostDeleted is the limit of one request.
@@ -64,21 +96,30 @@ func (c *change) removeAll(in aws.DeleteObjectsInput) (out aws.DeleteObjectsOutp
 	if err != nil {
 		return out, err
 	}
-	done := make(map[string]bool, len(in.Delete.Objects))
+	done := make(map[aws.ObjectIdentifier]bool, len(in.Delete.Objects))
 	for _, k := range in.Delete.Objects {
+		err := checkKey(k.Key)
+		if err == nil && b.checkVersion(k.VersionID) != nil {
+			err = noSuchVersion.err()
+		}
 		var refused *aws.Error
-		if err := checkKey(k.Key); errors.As(err, &refused) {
-			out.Errors = append(out.Errors, aws.DeleteError{Key: k.Key, Code: refused.Code, Message: refused.Message})
+		if errors.As(err, &refused) {
+			out.Errors = append(out.Errors, aws.DeleteError{Key: k.Key, VersionID: k.VersionID, Code: refused.Code, Message: refused.Message})
 			continue
 		}
-		if !done[k.Key] {
-			if err := c.remove(b, k.Key); err != nil {
+		gone := aws.DeletedObject{Key: k.Key, VersionID: k.VersionID}
+		if !done[k] {
+			removed, err := c.remove(b, k.Key, k.VersionID)
+			if err != nil {
 				return out, err
 			}
+			if gone.DeleteMarker = removed.DeleteMarker; removed.DeleteMarker {
+				gone.DeleteMarkerVersionID = removed.VersionID
+			}
 		}
-		done[k.Key] = true
+		done[k] = true
 		if !in.Delete.Quiet {
-			out.Deleted = append(out.Deleted, k)
+			out.Deleted = append(out.Deleted, gone)
 		}
 	}
 	return out, nil

@@ -52,13 +52,20 @@ type (
 		Key       string `json:"key"`
 		Size      *int64 `json:"size,omitempty"` // not of removed objects
 		ETag      string `json:"eTag,omitempty"` // likewise; without quotes
-		Sequencer string `json:"sequencer"`
+		VersionID string `json:"versionId,omitempty"`
+		Sequencer string `json:"sequencer,omitempty"` // not of tags
 	}
 )
 
 // eventVersion is that of the records; what follows the dot has changed without
 // notice since, adding members.
 const eventVersion = "2.1"
+
+// taggingVersion is that of the records about tags.
+const taggingVersion = "2.3"
+
+// emptyTag is the ETag of nothing, which a delete marker has.
+const emptyTag = "d41d8cd98f00b204e9800998ecf8427e"
 
 // notify stages the events of a change of an object: one invocation for each
 // matching configuration. The object is nil when it was removed.
@@ -75,7 +82,10 @@ func (c *change) notify(b *bucket, kind aws.EventType, key string, o *object) er
 			sequencer = c.sequencer()
 		}
 		record := c.s.eventRecord(b, kind, key, o)
-		record.S3.ConfigurationID, record.S3.Object.Sequencer = n.ID, sequencer
+		record.S3.ConfigurationID = n.ID
+		if record.EventVersion != taggingVersion {
+			record.S3.Object.Sequencer = sequencer
+		}
 		payload, err := json.Marshal(eventRecords{[]eventRecord{record}})
 		if err != nil {
 			return err
@@ -130,7 +140,17 @@ func (s *Service) eventRecord(b *bucket, kind aws.EventType, key string, o *obje
 			Object:        eventObject{Key: formKey(key)},
 		},
 	}
-	if o != nil {
+	if o == nil {
+		return r
+	}
+	r.S3.Object.VersionID = b.toldVersion(o)
+	switch kind {
+	case aws.EventObjectRemovedDelete:
+	case aws.EventObjectRemovedMarker:
+		r.S3.Object.ETag = emptyTag
+	case aws.EventObjectTaggingPut, aws.EventObjectTaggingDelete:
+		r.EventVersion, r.S3.Object.ETag = taggingVersion, o.tag()
+	default:
 		size := o.size
 		r.S3.Object.Size, r.S3.Object.ETag = &size, o.tag()
 	}

@@ -29,14 +29,18 @@ var (
 	invalidLocation    = fault{"InvalidLocationConstraint", "The specified location-constraint is not valid"}
 	invalidPart        = fault{"InvalidPart", "One or more of the specified parts could not be found.  The part may not have been uploaded, or the specified entity tag may not match the part's entity tag."}
 	invalidPartOrder   = fault{"InvalidPartOrder", "The list of parts was not in ascending order. Parts must be ordered by part number."}
+	invalidPartNumber  = fault{"InvalidPartNumber", "The requested partnumber is not satisfiable"}
 	invalidRange       = fault{"InvalidRange", "The requested range is not satisfiable"}
 	keyTooLong         = fault{"KeyTooLongError", "Your key is too long"}
 	malformedXML       = fault{"MalformedXML", "The XML you provided was not well-formed or did not validate against our published schema"}
+	markerNotAllowed   = fault{"MethodNotAllowed", "The specified method is not allowed against this resource."}
 	metadataTooLarge   = fault{"MetadataTooLarge", "Your metadata headers exceed the maximum allowed metadata size"}
 	noSuchBucket       = fault{"NoSuchBucket", "The specified bucket does not exist"}
 	noSuchBucketPolicy = fault{"NoSuchBucketPolicy", "The bucket policy does not exist"}
 	noSuchKey          = fault{"NoSuchKey", "The specified key does not exist."}
+	noSuchTagSet       = fault{"NoSuchTagSet", "The TagSet does not exist"}
 	noSuchUpload       = fault{"NoSuchUpload", "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed."}
+	noSuchVersion      = fault{"NoSuchVersion", "The specified version does not exist."}
 	notImplemented     = fault{"NotImplemented", "A header you provided implies functionality that is not implemented"}
 	notModified        = fault{"NotModified", "Not Modified"}
 	preconditionFailed = fault{"PreconditionFailed", "At least one of the pre-conditions you specified did not hold"}
@@ -60,11 +64,15 @@ var statuses = map[string]int{
 	"BucketAlreadyOwnedByYou": http.StatusConflict,
 	"BucketNotEmpty":          http.StatusConflict,
 	"InvalidAccessKeyId":      http.StatusForbidden,
+	"InvalidPartNumber":       http.StatusRequestedRangeNotSatisfiable,
 	"InvalidRange":            http.StatusRequestedRangeNotSatisfiable,
+	"MethodNotAllowed":        http.StatusMethodNotAllowed,
 	"NoSuchBucket":            http.StatusNotFound,
 	"NoSuchBucketPolicy":      http.StatusNotFound,
 	"NoSuchKey":               http.StatusNotFound,
+	"NoSuchTagSet":            http.StatusNotFound,
 	"NoSuchUpload":            http.StatusNotFound,
+	"NoSuchVersion":           http.StatusNotFound,
 	"NotImplemented":          http.StatusNotImplemented,
 	"NotModified":             http.StatusNotModified,
 	"PreconditionFailed":      http.StatusPreconditionFailed,

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"slices"
 
 	"awslab/aws"
 	"awslab/aws/fake/store"
@@ -25,11 +26,11 @@ func (s *Service) GetObject(ctx context.Context, in aws.GetObjectInput) (aws.Get
 			if err != nil {
 				return out, err
 			}
-			out = aws.GetObjectOutput{Body: body, ContentLength: part.length, ObjectAttributes: o.attributes()}
-			if given {
-				out.ContentRange = part.contentRange(o.size)
-			}
-			return out, nil
+			about := describe(in, o, part, given)
+			return aws.GetObjectOutput{
+				Body: body, ContentLength: about.ContentLength, ContentRange: about.ContentRange,
+				ObjectAttributes: about.ObjectAttributes, Checksums: about.Checksums, ChecksumType: about.ChecksumType,
+			}, nil
 		}
 	})
 }
@@ -41,47 +42,85 @@ func (s *Service) HeadObject(ctx context.Context, in aws.HeadObjectInput) (aws.H
 		if err != nil {
 			return out, err
 		}
-		out = aws.HeadObjectOutput{ContentLength: part.length, ObjectAttributes: o.attributes()}
-		if given {
-			out.ContentRange = part.contentRange(o.size)
-		}
-		return out, nil
+		return describe(aws.GetObjectInput(in), o, part, given), nil
 	})
 }
 
+// describe tells about an object of which a part was asked for. A checksum is told
+// only of what it is of.
+func describe(in aws.GetObjectInput, o *object, asked span, given bool) aws.HeadObjectOutput {
+	out := aws.HeadObjectOutput{ContentLength: asked.length, ObjectAttributes: o.attributes()}
+	if given {
+		out.ContentRange = asked.contentRange(o.size)
+	}
+	if in.PartNumber > 0 {
+		out.PartsCount = o.parts
+	}
+	switch n, sum := o.partAt(in.PartNumber), o.checksum; {
+	case in.ChecksumMode != checksumMode:
+	case n >= 0 && sum.composite:
+		out.Checksums, out.ChecksumType = checksum{algorithm: sum.algorithm, value: o.split[n].checksum}.out(0), sum.kind()
+	case asked.length == o.size:
+		out.Checksums, out.ChecksumType = sum.out(o.parts), sum.kind()
+	}
+	return out
+}
+
+// checksumMode asks for checksums.
+const checksumMode = "ENABLED"
+
 // find reads what is stored of an object, and which part of it is asked for.
 func (s *Service) find(in aws.GetObjectInput) (o *object, part span, given bool, err error) {
-	if err := checkKey(in.Key); err != nil {
-		return nil, part, false, err
-	}
 	err = s.store.View(func(r *store.Reader) error {
-		o, err = s.stored(r, in.Bucket, in.Key)
+		var b *bucket
+		o, b, err = s.stored(r, identity{in.Bucket, in.Key, in.VersionID})
+		if err == nil {
+			o.told = b.toldVersion(o)
+		}
 		return err
 	})
 	if err == nil {
 		err = readConditions(in).check(o)
 	}
-	if err == nil {
+	switch {
+	case err != nil:
+	case in.PartNumber == 0:
 		part, given, err = parseRange(in.Range, o.size)
+	case in.Range != "":
+		err = invalidRequest("Cannot specify both Range header and partNumber query parameter")
+	default:
+		part, given, err = o.partSpan(in.PartNumber)
 	}
 	return o, part, given, err
 }
 
-// stored reads an object that must be there.
-func (s *Service) stored(r *store.Reader, bucket, key string) (*object, error) {
-	b, err := s.bucket(r, bucket)
-	if err != nil {
-		return nil, err
+// partAt finds a part of an object by its number; -1 when there is none.
+func (o *object) partAt(number int) int {
+	return slices.IndexFunc(o.split, func(p part) bool { return p.number == number })
+}
+
+// partSpan is where a part of an object is. One that was sent at once is its own
+// first part.
+func (o *object) partSpan(number int) (at span, given bool, err error) {
+	if number < 1 || number > mostParts {
+		return at, false, invalidArgument("Part number must be an integer between 1 and 10000, inclusive")
 	}
-	o, err := b.object(r, key)
-	if err == nil && o == nil {
-		err = noSuchKey.err()
+	if o.parts == 0 && number == 1 {
+		return span{0, o.size}, o.size > 0, nil
 	}
-	return o, err
+	n := o.partAt(number)
+	if n < 0 {
+		return at, false, invalidPartNumber.err()
+	}
+	for _, before := range o.split[:n] {
+		at.from += before.size
+	}
+	at.length = o.split[n].size
+	return at, at.length > 0, nil
 }
 
 // replaced reports whether an object's blobs are no longer those it had.
 func (s *Service) replaced(in aws.GetObjectInput, before *object) bool {
-	now, _, _, err := s.find(aws.GetObjectInput{Bucket: in.Bucket, Key: in.Key})
+	now, _, _, err := s.find(aws.GetObjectInput{Bucket: in.Bucket, Key: in.Key, VersionID: in.VersionID})
 	return err != nil || len(now.pieces) == 0 || now.pieces[0].id != before.pieces[0].id
 }

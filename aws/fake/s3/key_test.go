@@ -2,6 +2,7 @@ package s3
 
 import (
 	"bytes"
+	"encoding/binary"
 	"reflect"
 	"slices"
 	"strings"
@@ -82,9 +83,9 @@ func FuzzCopySource(f *testing.F) {
 		f.Add(source)
 	}
 	f.Fuzz(func(t *testing.T, source string) {
-		bucket, key, err := parseCopySource(source)
-		if err == nil && (bucket == "" || checkKey(key) != nil) {
-			t.Errorf("%q is bucket %q, key %q", source, bucket, key)
+		from, err := parseCopySource(source)
+		if err == nil && (from.bucket == "" || checkKey(from.key) != nil) {
+			t.Errorf("%q is %+v", source, from)
 		}
 	})
 }
@@ -95,6 +96,8 @@ func FuzzDecodeObject(f *testing.F) {
 	f.Add((&object{}).encode())
 	f.Add((&object{size: 7, parts: 2, pieces: []piece{{size: 3}, {size: 4, sum: 5}}, headers: headers{contentType: "a", metadata: map[string]string{"b": "c"}}}).encode())
 	f.Add([]byte{1, 0xff, 0xff, 0xff})
+	f.Add(older(&object{size: 7, parts: 2, pieces: []piece{{size: 3}, {size: 4, sum: 5}}, headers: headers{contentType: "a"}}))
+	f.Add((&object{checksum: checksumSHA1.of(nil), version: "v", order: 5, tags: []aws.Tag{{Key: "a"}}, split: []part{{number: 1, size: 2}}}).encode())
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		o, err := decodeObject(raw)
 		if err != nil {
@@ -107,6 +110,48 @@ func FuzzDecodeObject(f *testing.F) {
 	})
 }
 
+// FuzzVersionID checks that only what the service makes names a version.
+func FuzzVersionID(f *testing.F) {
+	for _, id := range []string{"", "null", "0000000000002G1RSH4BO0ES1CETO8K5", strings.Repeat("V", 32), "1"} {
+		f.Add(id)
+	}
+	f.Fuzz(func(t *testing.T, id string) {
+		order, ok := parseVersion(id)
+		if !ok {
+			return
+		}
+		key := versionKey("a\x00b", order)
+		if got := parseVersionKey(key); got != "a\x00b" {
+			t.Errorf("%q: the key in the store is of %q", id, got)
+		}
+	})
+}
+
+// older writes an object as programs did that knew no checksums, tags and versions.
+func older(o *object) []byte {
+	raw := binary.AppendVarint([]byte{olderFormat}, o.size)
+	raw = binary.AppendVarint(raw, o.modified)
+	raw = binary.AppendVarint(append(raw, o.md5[:]...), int64(o.parts))
+	return o.appendHeaders(appendPieces(raw, o.pieces))
+}
+
+// TestOlderObjects are read as they were written, and have parts by their pieces.
+func TestOlderObjects(t *testing.T) {
+	t.Parallel()
+	o := &object{size: 7, modified: 1, parts: 2, pieces: []piece{{size: 3}, {size: 4, sum: 5}}, headers: headers{contentType: "a", metadata: map[string]string{"b": "c"}}}
+	want := *o
+	want.split = []part{{number: 1, size: 3}, {number: 2, size: 4}}
+	if got, err := decodeObject(older(o)); err != nil || !reflect.DeepEqual(got, &want) {
+		t.Errorf("%+v reads back as %+v, %v", o, got, err)
+	}
+	if at, given, err := want.partSpan(2); err != nil || !given || at != (span{3, 4}) {
+		t.Errorf("the second part is %+v, %v, %v", at, given, err)
+	}
+	if head, err := decodeHead(older(o)); err != nil || head.size != 7 || head.checksum.kind() != "" {
+		t.Errorf("the head is %+v, %v", head, err)
+	}
+}
+
 func TestObjectCodec(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
@@ -114,6 +159,17 @@ func TestObjectCodec(t *testing.T) {
 			size: rapid.Int64().Draw(t, "size"), modified: rapid.Int64().Draw(t, "modified"), parts: rapid.IntRange(0, 10000).Draw(t, "parts"),
 			headers: headers{contentType: rapid.String().Draw(t, "type"), cacheControl: rapid.String().Draw(t, "cache"), disposition: rapid.String().Draw(t, "disposition"),
 				encoding: rapid.String().Draw(t, "encoding"), language: rapid.String().Draw(t, "language")},
+			version: rapid.String().Draw(t, "version"), order: rapid.Uint64().Draw(t, "order"), marker: rapid.Bool().Draw(t, "marker"),
+		}
+		if by := algorithm(rapid.IntRange(0, len(algorithms)-1).Draw(t, "algorithm")); by != noChecksum {
+			o.checksum = by.of(rapid.SliceOf(rapid.Byte()).Draw(t, "content"))
+			o.checksum.composite = rapid.Bool().Draw(t, "composite")
+		}
+		for range rapid.IntRange(0, 3).Draw(t, "tags") {
+			o.tags = append(o.tags, aws.Tag{Key: rapid.String().Draw(t, "key"), Value: rapid.String().Draw(t, "value")})
+		}
+		for range rapid.IntRange(0, 3).Draw(t, "split") {
+			o.split = append(o.split, part{number: rapid.Int().Draw(t, "number"), size: rapid.Int64().Draw(t, "part"), checksum: o.checksum.value})
 		}
 		if m := rapid.MapOf(rapid.String(), rapid.String()).Draw(t, "metadata"); len(m) > 0 {
 			o.metadata = m

@@ -37,12 +37,12 @@ func (s *Service) ListObjectsV2(ctx context.Context, in aws.ListObjectsV2Input) 
 			if err != nil {
 				return err
 			}
-			p := page{cursor: r.Cursor(b.Number.objects()), bucket: b.name, prefix: in.Prefix, delimiter: in.Delimiter, after: after, out: &out}
+			var owner *aws.Owner
 			if in.FetchOwner {
-				owner := s.owner()
-				p.owner = &owner
+				all := s.owner()
+				owner = &all
 			}
-			return p.list()
+			return listObjects(r.Cursor(b.Number.objects()), after, owner, &out)
 		})
 		return out, err
 	})
@@ -57,22 +57,54 @@ func pageSize(asked aws.Option[int], argument string) (int, error) {
 	return min(n, mostKeys), nil
 }
 
-// page is one page of a list while it is made.
+func listObjects(c store.Cursor, after string, owner *aws.Owner, out *aws.ListObjectsV2Output) error {
+	p := page{cursor: c, prefix: out.Prefix, delimiter: out.Delimiter, after: after, limit: out.MaxKeys}
+	p.skip = func(key string, _ []byte) bool { return key == after }
+	p.fold = func(common string) {
+		out.CommonPrefixes = append(out.CommonPrefixes, aws.CommonPrefix{Prefix: common})
+	}
+	p.add = func(key string, raw []byte) error {
+		o, err := decodeHead(raw)
+		if err != nil {
+			return fmt.Errorf("%w: %s/%s", err, out.Name, key)
+		}
+		out.Contents = append(out.Contents, aws.Object{
+			Key: key, LastModified: o.lastModified(), ETag: o.etag(), Size: o.size, StorageClass: "STANDARD",
+			ChecksumAlgorithm: o.checksum.names(), ChecksumType: o.checksum.kind(), Owner: owner,
+		})
+		return nil
+	}
+	err := p.list()
+	if out.KeyCount, out.IsTruncated = p.count, p.truncated; p.truncated {
+		out.NextContinuationToken = token(p.last)
+	}
+	return err
+}
+
+// page is one page of a list of keys while it is made.
 type page struct {
-	cursor                           store.Cursor
-	bucket, prefix, delimiter, after string
-	owner                            *aws.Owner
-	out                              *aws.ListObjectsV2Output
+	cursor interface {
+		Seek(key []byte) (found, value []byte)
+		Next() (found, value []byte)
+	}
+	prefix, delimiter, after string
+	limit                    int
+	skip                     func(key string, raw []byte) bool  // leaves a key out
+	add                      func(key string, raw []byte) error // takes a key
+	fold                     func(common string)                // takes a common prefix
+
+	count     int    // of keys and common prefixes
+	last      string // of them
+	truncated bool   // there are more
 }
 
 // list fills the page. A common prefix is one entry: the cursor then seeks past
 // all keys that have it.
-func (p page) list() error {
-	if p.out.MaxKeys == 0 {
+func (p *page) list() error {
+	if p.limit == 0 {
 		return nil
 	}
 	key, raw := p.cursor.Seek([]byte(max(p.prefix, p.after)))
-	last := ""
 	for key != nil && strings.HasPrefix(string(key), p.prefix) {
 		common, rolled := p.common(string(key))
 		switch {
@@ -83,22 +115,22 @@ func (p page) list() error {
 				return nil
 			}
 			continue
-		case !rolled && string(key) == p.after:
+		case !rolled && p.skip(string(key), raw):
 			key, raw = p.cursor.Next()
 			continue
-		case p.out.KeyCount == p.out.MaxKeys:
-			p.out.IsTruncated, p.out.NextContinuationToken = true, token(last)
+		case p.count == p.limit:
+			p.truncated = true
 			return nil
 		}
-		p.out.KeyCount++
+		p.count++
 		if rolled {
-			last = common
-			p.out.CommonPrefixes = append(p.out.CommonPrefixes, aws.CommonPrefix{Prefix: common})
+			p.last = common
+			p.fold(common)
 			key, raw = p.pass(common)
 			continue
 		}
-		last = string(key)
-		if err := p.add(last, raw); err != nil {
+		p.last = string(key)
+		if err := p.add(p.last, raw); err != nil {
 			return err
 		}
 		key, raw = p.cursor.Next()
@@ -107,7 +139,7 @@ func (p page) list() error {
 }
 
 // common is what a key is rolled up to, if it is.
-func (p page) common(key string) (string, bool) {
+func (p *page) common(key string) (string, bool) {
 	if p.delimiter == "" {
 		return "", false
 	}
@@ -119,21 +151,10 @@ func (p page) common(key string) (string, bool) {
 }
 
 // pass moves past all keys with a prefix.
-func (p page) pass(common string) ([]byte, []byte) {
+func (p *page) pass(common string) ([]byte, []byte) {
 	next := past(common)
 	if next == "" {
 		return nil, nil
 	}
 	return p.cursor.Seek([]byte(next))
-}
-
-func (p page) add(key string, raw []byte) error {
-	o, err := decodeHead(raw)
-	if err != nil {
-		return fmt.Errorf("%w: %s/%s", err, p.bucket, key)
-	}
-	p.out.Contents = append(p.out.Contents, aws.Object{
-		Key: key, LastModified: o.lastModified(), ETag: o.etag(), Size: o.size, StorageClass: "STANDARD", Owner: p.owner,
-	})
-	return nil
 }

@@ -21,8 +21,23 @@ type object struct {
 	modified int64 // Unix time, in seconds
 	md5      [16]byte
 	parts    int // of a multipart upload; 0 of a single one
+	checksum checksum
+	version  string // the version's id; "" of the null version
+	order    uint64 // among the versions: greater is newer
+	marker   bool   // a delete marker, which has nothing else
 	pieces   []piece
 	headers
+	tags  []aws.Tag
+	split []part // of a multipart upload, in order
+
+	told string // the version as answers tell it; not stored
+}
+
+// part is what is kept of a part when the object is made of it.
+type part struct {
+	number   int
+	size     int64
+	checksum []byte // by the object's algorithm, if its checksum is composite
 }
 
 // headers are the HTTP headers that an object keeps.
@@ -32,8 +47,12 @@ type headers struct {
 	metadata map[string]string
 }
 
-// format is the first byte of a stored object.
-const format = 1
+// The first byte of a stored object says its form: the older one has no checksum,
+// tags and parts.
+const (
+	olderFormat = 1
+	format      = 2
+)
 
 var errObject = errors.New("a stored object's description cannot be read")
 
@@ -44,8 +63,35 @@ func (o *object) encode() []byte {
 	raw = binary.AppendVarint(raw, o.modified)
 	raw = append(raw, o.md5[:]...)
 	raw = binary.AppendVarint(raw, int64(o.parts))
+	raw = o.checksum.append(raw)
+	raw = binary.AppendUvarint(appendText(raw, o.version), o.order)
+	raw = append(raw, 0)
+	if o.marker {
+		raw[len(raw)-1] = 1
+	}
 	raw = appendPieces(raw, o.pieces)
-	return o.appendHeaders(raw)
+	raw = o.appendHeaders(raw)
+	raw = binary.AppendUvarint(raw, uint64(len(o.tags)))
+	for _, t := range o.tags {
+		raw = appendText(appendText(raw, t.Key), t.Value)
+	}
+	raw = binary.AppendUvarint(raw, uint64(len(o.split)))
+	for _, p := range o.split {
+		raw = binary.AppendVarint(binary.AppendVarint(raw, int64(p.number)), p.size)
+		raw = appendText(raw, string(p.checksum))
+	}
+	return raw
+}
+
+// compositeBit marks a composite checksum in the byte of its algorithm.
+const compositeBit = 0x80
+
+func (c checksum) append(raw []byte) []byte {
+	first := byte(c.algorithm)
+	if c.composite {
+		first |= compositeBit
+	}
+	return append(append(raw, first), c.value...)
 }
 
 func appendPieces(raw []byte, pieces []piece) []byte {
@@ -76,15 +122,22 @@ func appendText(raw []byte, text string) []byte {
 // decodeHead reads what a list tells of an object.
 func decodeHead(raw []byte) (object, error) {
 	d := decoder{raw: raw}
-	o := d.head()
+	o, _ := d.head()
 	return o, d.err()
 }
 
 func decodeObject(raw []byte) (*object, error) {
 	d := decoder{raw: raw}
-	o := d.head()
+	o, kind := d.head()
 	o.pieces = d.pieces()
 	o.headers = d.headers()
+	if kind != olderFormat {
+		o.tags, o.split = d.tags(), d.split()
+	} else if o.parts == len(o.pieces) {
+		for n, p := range o.pieces {
+			o.split = append(o.split, part{number: n + 1, size: p.size})
+		}
+	}
 	if len(d.raw) > 0 {
 		d.bad = true
 	}
@@ -105,15 +158,53 @@ func (d *decoder) err() error {
 	return nil
 }
 
-func (d *decoder) head() (o object) {
-	if kind := d.take(1); d.bad || kind[0] != format {
+func (d *decoder) head() (o object, kind byte) {
+	if first := d.take(1); !d.bad {
+		kind = first[0]
+	}
+	if kind != olderFormat && kind != format {
 		d.bad = true
-		return o
+		return o, kind
 	}
 	o.size, o.modified = d.varint(), d.varint()
 	copy(o.md5[:], d.take(len(o.md5)))
 	o.parts = int(d.varint())
-	return o
+	if kind != olderFormat {
+		o.checksum = d.checksum()
+		o.version, o.order = d.text(), d.number()
+		if flag := d.take(1); !d.bad {
+			o.marker = flag[0] == 1
+		}
+	}
+	return o, kind
+}
+
+func (d *decoder) checksum() (c checksum) {
+	first := d.take(1)
+	if d.bad || int(first[0]&^compositeBit) >= len(algorithms) {
+		d.bad = true
+		return c
+	}
+	c.algorithm, c.composite = algorithm(first[0]&^compositeBit), first[0]&compositeBit != 0
+	c.value = d.bytes(algorithms[c.algorithm].size)
+	return c
+}
+
+func (d *decoder) tags() (tags []aws.Tag) {
+	for range d.count() {
+		key := d.text()
+		tags = append(tags, aws.Tag{Key: key, Value: d.text()})
+	}
+	return tags
+}
+
+func (d *decoder) split() (parts []part) {
+	for range d.count() {
+		p := part{number: int(d.varint()), size: d.varint()}
+		p.checksum = d.bytes(d.count())
+		parts = append(parts, p)
+	}
+	return parts
 }
 
 func (d *decoder) pieces() (pieces []piece) {
@@ -163,6 +254,16 @@ func (d *decoder) varint() int64 {
 	return v
 }
 
+func (d *decoder) number() uint64 {
+	v, n := binary.Uvarint(d.raw)
+	if d.bad || n <= 0 {
+		d.bad = true
+		return 0
+	}
+	d.take(n)
+	return v
+}
+
 // count reads how many follow: no more than there are bytes.
 func (d *decoder) count() int {
 	v, n := binary.Uvarint(d.raw)
@@ -173,6 +274,9 @@ func (d *decoder) count() int {
 	d.take(n)
 	return int(v) //nolint:gosec // no more than there are bytes
 }
+
+// bytes takes bytes to keep; nil for none.
+func (d *decoder) bytes(n int) []byte { return append([]byte(nil), d.take(n)...) }
 
 func (d *decoder) text() string { return string(d.take(d.count())) }
 
@@ -212,6 +316,6 @@ func (o *object) attributes() aws.ObjectAttributes {
 		ETag: o.etag(), LastModified: o.lastModified(),
 		ContentType: o.contentType, Metadata: o.metadata, CacheControl: o.cacheControl,
 		ContentDisposition: o.disposition, ContentEncoding: o.encoding, ContentLanguage: o.language,
-		ServerSideEncryption: encryption, PartsCount: o.parts,
+		ServerSideEncryption: encryption, TagCount: len(o.tags), VersionID: o.told,
 	}
 }

@@ -17,11 +17,20 @@ func (s *Service) PutObject(ctx context.Context, in aws.PutObjectInput) (aws.Put
 		if err := s.store.View(func(r *store.Reader) error { return s.mayPut(r, in) }); err != nil {
 			return out, err // before the body has been sent for nothing
 		}
-		content, err := s.receive(ctx, delivery{in.Body, in.ContentLength, in.ContentMD5})
+		sum, err := promised(in.ChecksumAlgorithm, in.Checksums)
 		if err != nil {
 			return out, err
 		}
-		now := &object{size: content.piece.size, modified: s.now().Unix(), md5: content.md5, pieces: content.pieces(), headers: putHeaders(in)}
+		tags, err := parseTagging(in.Tagging)
+		if err != nil {
+			return out, err
+		}
+		content, err := s.receive(ctx, delivery{body: in.Body, length: in.ContentLength, md5: in.ContentMD5, sum: sum})
+		if err != nil {
+			return out, err
+		}
+		now := content.object(s.now())
+		now.headers, now.tags = putHeaders(in), tags
 		err = s.change(ctx, func(c *change) error {
 			if err := s.mayPut(&c.w.Reader, in); err != nil {
 				return err
@@ -33,12 +42,15 @@ func (s *Service) PutObject(ctx context.Context, in aws.PutObjectInput) (aws.Put
 			if err := c.put(b, in.Key, now); err != nil {
 				return err
 			}
+			out.VersionID = now.version
 			return c.notify(b, aws.EventObjectCreatedPut, in.Key, now)
 		})
 		if err := content.settle(err); err != nil {
 			return out, err
 		}
-		return aws.PutObjectOutput{ETag: now.etag(), Size: now.size, ServerSideEncryption: encryption}, nil
+		out.ETag, out.Size, out.ServerSideEncryption = now.etag(), now.size, encryption
+		out.Checksums, out.ChecksumType = now.checksum.out(0), now.checksum.kind()
+		return out, nil
 	})
 }
 

@@ -6,9 +6,11 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"hash"
 	"hash/crc32"
 	"io"
 	"net/http"
+	"time"
 
 	"awslab/aws"
 	"awslab/aws/fake/store"
@@ -25,7 +27,10 @@ var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 type delivery struct {
 	body   io.Reader // nil is empty
 	length aws.Option[int64]
-	md5    string // base64, "" when not given
+	md5    string   // base64, "" when not given
+	sum    checksum // that the sender promised; none for the default
+	// also is a second algorithm, by which there is to be a checksum too.
+	also algorithm
 }
 
 // received is content as it lies on disk, in a blob that the store does not know
@@ -34,6 +39,13 @@ type received struct {
 	blob  *store.Blob // nil of empty content
 	piece piece
 	md5   [md5.Size]byte
+	sum   checksum
+	also  checksum
+}
+
+// object describes an object, or a part of one, of just this content.
+func (r *received) object(modified time.Time) *object {
+	return &object{size: r.piece.size, modified: modified.Unix(), md5: r.md5, checksum: r.sum, pieces: r.pieces()}
 }
 
 // pieces are those of an object that has just this content.
@@ -92,6 +104,8 @@ func (s *Service) receive(ctx context.Context, d delivery) (*received, error) {
 		err = incompleteBody.err()
 	case digest != nil && string(digest) != string(r.md5[:]):
 		err = badDigest.err()
+	case d.sum.value != nil && string(d.sum.value) != string(r.sum.value):
+		err = d.sum.mismatch()
 	case r.blob != nil:
 		err = r.blob.Seal()
 	}
@@ -117,7 +131,7 @@ func (d delivery) digest() ([]byte, error) {
 func (s *Service) copyIn(ctx context.Context, d delivery, r *received) error {
 	buffer := s.buffers.Get().(*[]byte) //nolint:errcheck // the pool holds nothing else
 	defer s.buffers.Put(buffer)
-	hash := md5.New() //nolint:gosec // an ETag is an MD5
+	hashes := newDigests(d)
 	limit := d.length.Or(largest)
 	for {
 		n, end := fill(ctx, d.body, *buffer)
@@ -129,18 +143,55 @@ func (s *Service) copyIn(ctx context.Context, d delivery, r *received) error {
 		case r.piece.size > limit:
 			return incompleteBody.err()
 		}
-		_, _ = hash.Write(chunk) // a hash never fails
+		_, _ = hashes.Write(chunk)
 		r.piece.sum = crc32.Update(r.piece.sum, castagnoli, chunk)
 		if err := s.keep(r, chunk); err != nil {
 			return err
 		}
 		if errors.Is(end, io.EOF) {
-			hash.Sum(r.md5[:0])
+			hashes.end(r)
 			return nil
 		}
 		if end != nil {
 			return end
 		}
+	}
+}
+
+// digests are what is made of content while it goes by, beside the sum of its blob.
+type digests struct {
+	md5, sum, also hash.Hash // also is nil when there is none
+	of, alsoOf     algorithm
+}
+
+func newDigests(d delivery) digests {
+	out := digests{md5: md5.New(), of: d.sum.algorithm, alsoOf: d.also} //nolint:gosec // an ETag is an MD5
+	if out.of == noChecksum {
+		out.of = defaultChecksum
+	}
+	out.sum = out.of.hash()
+	if out.alsoOf != noChecksum {
+		out.also = out.alsoOf.hash()
+	}
+	return out
+}
+
+// Write takes a chunk in; it never fails, since no hash does.
+func (d digests) Write(chunk []byte) (int, error) {
+	_, _ = d.md5.Write(chunk)
+	_, _ = d.sum.Write(chunk)
+	if d.also != nil {
+		_, _ = d.also.Write(chunk)
+	}
+	return len(chunk), nil
+}
+
+// end tells what came of it.
+func (d digests) end(r *received) {
+	d.md5.Sum(r.md5[:0])
+	r.sum = checksum{algorithm: d.of, value: d.sum.Sum(nil)}
+	if d.also != nil {
+		r.also = checksum{algorithm: d.alsoOf, value: d.also.Sum(nil)}
 	}
 }
 

@@ -97,7 +97,16 @@ func (s *Service) CreateMultipartUpload(ctx context.Context, in aws.CreateMultip
 		if err := checkMetadata(in.Metadata); err != nil {
 			return out, err
 		}
-		out = aws.CreateMultipartUploadOutput{Bucket: in.Bucket, Key: in.Key, UploadID: s.uploadID()}
+		if in.ChecksumType, err = checksumTypeOf(in); err != nil {
+			return out, err
+		}
+		if _, err := parseTagging(in.Tagging); err != nil {
+			return out, err
+		}
+		out = aws.CreateMultipartUploadOutput{
+			Bucket: in.Bucket, Key: in.Key, UploadID: s.uploadID(),
+			ChecksumAlgorithm: in.ChecksumAlgorithm, ChecksumType: in.ChecksumType,
+		}
 		return out, s.change(ctx, func(c *change) error {
 			b, err := s.bucket(&c.w.Reader, in.Bucket)
 			if err != nil {
@@ -108,6 +117,30 @@ func (s *Service) CreateMultipartUpload(ctx context.Context, in aws.CreateMultip
 			return err
 		})
 	})
+}
+
+// checksumTypeOf is of which type the checksum of an upload's object will be; ""
+// when none was asked for.
+func checksumTypeOf(in aws.CreateMultipartUploadInput) (string, error) {
+	asked, err := algorithmNamed(in.ChecksumAlgorithm)
+	joins := algorithms[asked].polynomial != 0
+	switch {
+	case err != nil:
+		return "", err
+	case asked == noChecksum && in.ChecksumType != "":
+		return "", invalidRequest("The x-amz-checksum-type header can only be used with the x-amz-checksum-algorithm header.")
+	case asked == noChecksum:
+		return "", nil
+	case in.ChecksumType == "" && asked == defaultChecksum:
+		return aws.ChecksumFullObject, nil
+	case in.ChecksumType == "":
+		return aws.ChecksumComposite, nil
+	case in.ChecksumType != aws.ChecksumFullObject && in.ChecksumType != aws.ChecksumComposite:
+		return "", invalidRequest("Value for x-amz-checksum-type header is invalid.")
+	case in.ChecksumType == aws.ChecksumFullObject && !joins, in.ChecksumType == aws.ChecksumComposite && asked == defaultChecksum:
+		return "", invalidRequest("The " + in.ChecksumType + " checksum type cannot be used with the " + asked.header() + " checksum algorithm.")
+	}
+	return in.ChecksumType, nil
 }
 
 // mostParts is the limit of an upload.
@@ -122,16 +155,27 @@ func (s *Service) UploadPart(ctx context.Context, in aws.UploadPartInput) (aws.U
 		if in.PartNumber < 1 || in.PartNumber > mostParts {
 			return out, invalidArgument("Part number must be an integer between 1 and 10000, inclusive")
 		}
-		if err := s.store.View(func(r *store.Reader) error { return s.mayUpload(r, in) }); err != nil {
-			return out, err // before the body has been sent for nothing
-		}
-		content, err := s.receive(ctx, delivery{in.Body, in.ContentLength, in.ContentMD5})
+		var d delivery
+		err = s.store.View(func(r *store.Reader) error { // before the body has been sent for nothing
+			u, err := s.mayUpload(r, in)
+			if err == nil {
+				d, err = u.delivery(in)
+			}
+			return err
+		})
 		if err != nil {
 			return out, err
 		}
-		part := &object{size: content.piece.size, modified: s.now().Unix(), md5: content.md5, pieces: content.pieces()}
+		content, err := s.receive(ctx, d)
+		if err != nil {
+			return out, err
+		}
+		part := content.object(s.now())
+		if d.also != noChecksum {
+			part.checksum = content.also
+		}
 		err = s.change(ctx, func(c *change) error {
-			if err := s.mayUpload(&c.w.Reader, in); err != nil {
+			if _, err := s.mayUpload(&c.w.Reader, in); err != nil {
 				return err
 			}
 			if err := c.dropPart(in.UploadID, in.PartNumber); err != nil {
@@ -141,18 +185,45 @@ func (s *Service) UploadPart(ctx context.Context, in aws.UploadPartInput) (aws.U
 			c.w.Put(partsBucket, partKey(in.UploadID, in.PartNumber), part.encode())
 			return nil
 		})
-		out.ETag = part.etag()
+		out.ETag, out.Checksums = part.etag(), content.sum.out(0)
 		return out, content.settle(err)
 	})
 }
 
-// mayUpload checks that the upload is there.
-func (s *Service) mayUpload(r *store.Reader, in aws.UploadPartInput) error {
+// mayUpload reads the upload, which must be there.
+func (s *Service) mayUpload(r *store.Reader, in aws.UploadPartInput) (*upload, error) {
 	b, err := s.bucket(r, in.Bucket)
-	if err == nil {
-		_, err = b.upload(r, in.Key, in.UploadID)
+	if err != nil {
+		return nil, err
 	}
-	return err
+	return b.upload(r, in.Key, in.UploadID)
+}
+
+// delivery is how a part is received. Its checksum is by the upload's algorithm; of
+// an upload without one, S3 makes its own beside that of the sender.
+func (u *upload) delivery(in aws.UploadPartInput) (d delivery, err error) {
+	d = delivery{body: in.Body, length: in.ContentLength, md5: in.ContentMD5}
+	if d.sum, err = promised(in.ChecksumAlgorithm, in.Checksums); err != nil {
+		return d, err
+	}
+	own := u.algorithm()
+	switch {
+	case own == noChecksum && d.sum.algorithm != noChecksum:
+		d.also = defaultChecksum
+	case own == noChecksum || own == d.sum.algorithm:
+	case d.sum.algorithm == noChecksum && u.Input.ChecksumType == aws.ChecksumFullObject:
+		d.sum.algorithm = own
+	default:
+		return d, invalidRequest("Checksum Type mismatch occurred, expected checksum Type: " + own.header() + ", actual checksum Type: " + d.sum.header())
+	}
+	return d, nil
+}
+
+// algorithm is that of the checksums of the upload's parts; none when none was
+// asked for.
+func (u *upload) algorithm() algorithm {
+	a, _ := algorithmNamed(u.Input.ChecksumAlgorithm) // it was checked
+	return a
 }
 
 // dropPart lets go of a part's blob, if there is one; its key stays.

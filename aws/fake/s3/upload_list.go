@@ -21,18 +21,27 @@ func (s *Service) ListParts(ctx context.Context, in aws.ListPartsInput) (aws.Lis
 		out.MaxParts = limit
 		err = s.store.View(func(r *store.Reader) error {
 			b, err := s.bucket(r, in.Bucket)
-			if err == nil {
-				_, err = b.upload(r, in.Key, in.UploadID)
-			}
-			if err != nil || in.PartNumberMarker >= mostParts {
+			if err != nil {
 				return err
+			}
+			u, err := b.upload(r, in.Key, in.UploadID)
+			if err != nil {
+				return err
+			}
+			out.ChecksumAlgorithm, out.ChecksumType = u.Input.ChecksumAlgorithm, u.Input.ChecksumType
+			if in.PartNumberMarker >= mostParts {
+				return nil
 			}
 			return parts(r, in.UploadID, in.PartNumberMarker, func(number int, part *object) bool {
 				if len(out.Parts) == limit {
 					out.IsTruncated = limit > 0
 					return false
 				}
-				out.Parts = append(out.Parts, aws.Part{PartNumber: number, ETag: part.etag(), Size: part.size, LastModified: part.lastModified()})
+				listed := aws.Part{PartNumber: number, ETag: part.etag(), Size: part.size, LastModified: part.lastModified()}
+				if u.algorithm() != noChecksum {
+					listed.Checksums = part.checksum.out(0)
+				}
+				out.Parts = append(out.Parts, listed)
 				out.NextPartNumberMarker = number
 				return true
 			})
@@ -87,7 +96,9 @@ func listUploads(c store.Cursor, prefix, after string, out *aws.ListMultipartUpl
 		if !ok {
 			return errUpload
 		}
-		out.Uploads = append(out.Uploads, aws.MultipartUpload{Key: key, UploadID: id, Initiated: u.Initiated})
+		out.Uploads = append(out.Uploads, aws.MultipartUpload{
+			Key: key, UploadID: id, Initiated: u.Initiated, ChecksumAlgorithm: u.Input.ChecksumAlgorithm, ChecksumType: u.Input.ChecksumType,
+		})
 	}
 	return nil
 }

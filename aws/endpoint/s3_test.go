@@ -1,0 +1,126 @@
+package endpoint_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+)
+
+// with checks the values of an answer's headers; "" is a header that must not be
+// there.
+func (a answer) with(t *testing.T, pairs ...string) answer {
+	t.Helper()
+	for n := 0; n < len(pairs); n += 2 {
+		if got := a.header.Get(pairs[n]); got != pairs[n+1] {
+			t.Errorf("%s is %q, want %q", pairs[n], got, pairs[n+1])
+		}
+	}
+	return a
+}
+
+// hello64 is the CRC64NVME of "hello".
+const hello64 = "M3eFcAZSQlc="
+
+func TestChecksumHeaders(t *testing.T) {
+	t.Parallel()
+	l := open(t)
+	l.bucket("box")
+	l.call(http.MethodPut, "/box/k", "hello").wants(t, 200).with(t, "x-amz-checksum-crc64nvme", hello64, "x-amz-checksum-type", "FULL_OBJECT")
+	l.call(http.MethodGet, "/box/k", "").wants(t, 200, "hello").with(t, "x-amz-checksum-crc64nvme", "", "x-amz-checksum-type", "")
+	l.call(http.MethodGet, "/box/k", "", "x-amz-checksum-mode", "enabled").wants(t, 200, "hello").with(t, "x-amz-checksum-crc64nvme", hello64)
+	l.call(http.MethodHead, "/box/k", "", "x-amz-checksum-mode", "ENABLED").wants(t, 200).with(t, "x-amz-checksum-crc64nvme", hello64)
+	l.call(http.MethodPut, "/box/k", "hello", "x-amz-sdk-checksum-algorithm", "SHA256").wants(t, 200).
+		with(t, "x-amz-checksum-crc64nvme", hello64, "x-amz-checksum-sha256", "") // no value came with it
+	l.call(http.MethodPut, "/box/k", "hello", "x-amz-checksum-crc32", checksum("hello")).wants(t, 200).
+		with(t, "x-amz-checksum-crc32", checksum("hello"), "x-amz-checksum-crc64nvme", "")
+	l.call(http.MethodPut, "/box/k", "hello", "x-amz-checksum-crc32", "no").wants(t, 400, "<Code>InvalidRequest</Code>", "Value for x-amz-checksum-crc32 header is invalid.")
+	l.call(http.MethodPut, "/box/k", "hello", "x-amz-checksum-md5", "XUFAKrxLKna5cZ2REBfFkg==").wants(t, 501, "<Code>NotImplemented</Code>")
+	l.call(http.MethodGet, "/box?list-type=2", "").wants(t, 200, "<ChecksumAlgorithm>CRC32</ChecksumAlgorithm><ChecksumType>FULL_OBJECT</ChecksumType>")
+	l.call(http.MethodGet, "/box/k?attributes", "", "x-amz-object-attributes", "ETag, Checksum,ObjectSize").
+		wants(t, 200, "<ETag>5d41402abc4b2a76b9719d911017c592</ETag>", "<ChecksumCRC32>"+checksum("hello")+"</ChecksumCRC32>", "<ObjectSize>5</ObjectSize>")
+	l.call(http.MethodGet, "/box/k?attributes", "").wants(t, 400, "Invalid attribute name specified.")
+	l.call(http.MethodGet, "/box/k?partNumber=0", "").wants(t, 400, "Part number must be an integer between 1 and 10000, inclusive")
+	l.call(http.MethodGet, "/box/k?partNumber=1", "").wants(t, 206, "hello").with(t, "Content-Range", "bytes 0-4/5", "x-amz-mp-parts-count", "")
+}
+
+// TestTrailingChecksums come after a body in AWS's framing.
+func TestTrailingChecksums(t *testing.T) {
+	t.Parallel()
+	l := open(t)
+	l.bucket("box")
+	send := func(name, value string) answer {
+		body := "5\r\nhello\r\n0\r\n" + name + ":" + value + "\r\n\r\n"
+		return l.send(l.request(http.MethodPut, "/box/k", "STREAMING-UNSIGNED-PAYLOAD-TRAILER", strings.NewReader(body),
+			"x-amz-decoded-content-length", "5", "Content-Encoding", "aws-chunked", "x-amz-trailer", name))
+	}
+	send("x-amz-checksum-crc64nvme", hello64).wants(t, 200).with(t, "x-amz-checksum-crc64nvme", hello64)
+	send("x-amz-checksum-crc32", checksum("hello")).wants(t, 200).with(t, "x-amz-checksum-crc32", checksum("hello"))
+	send("x-amz-checksum-crc64nvme", "AAAAAAAAAAA=").wants(t, 400, "<Code>BadDigest</Code>", "The CRC64NVME you specified did not match the calculated checksum.")
+	send("x-amz-checksum-xxhash3", "AAAAAAAAAAA=").wants(t, 501, "<Code>NotImplemented</Code>")
+}
+
+// TestCompletingWithChecksums: what completing says in its headers is about the
+// object, not about the request.
+func TestCompletingWithChecksums(t *testing.T) {
+	t.Parallel()
+	l := open(t)
+	l.bucket("box")
+	begun := l.call(http.MethodPost, "/box/k?uploads", "", "x-amz-checksum-algorithm", "CRC32", "x-amz-checksum-type", "FULL_OBJECT").wants(t, 200).
+		with(t, "x-amz-checksum-algorithm", "CRC32", "x-amz-checksum-type", "FULL_OBJECT")
+	_, id, _ := strings.Cut(begun.body, "<UploadId>")
+	id, _, _ = strings.Cut(id, "<")
+	tag := l.call(http.MethodPut, "/box/k?partNumber=1&uploadId="+id, "hello").wants(t, 200).with(t, "x-amz-checksum-crc32", checksum("hello")).header.Get("ETag")
+	l.call(http.MethodGet, "/box/k?uploadId="+id, "").wants(t, 200, "<ChecksumCRC32>"+checksum("hello")+"</ChecksumCRC32>", "<ChecksumType>FULL_OBJECT</ChecksumType>")
+	document := "<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>" + tag + "</ETag></Part></CompleteMultipartUpload>"
+	l.call(http.MethodPost, "/box/k?uploadId="+id, document, "x-amz-checksum-crc32", checksum("jello"), "x-amz-checksum-type", "FULL_OBJECT").wants(t, 400, "<Code>BadDigest</Code>")
+	l.call(http.MethodPost, "/box/k?uploadId="+id, document, "x-amz-mp-object-size", "4").wants(t, 400, "x-amz-mp-object-size")
+	l.call(http.MethodPost, "/box/k?uploadId="+id, document, "x-amz-checksum-crc32", checksum("hello"), "x-amz-checksum-type", "FULL_OBJECT").
+		wants(t, 200, "<ChecksumCRC32>"+checksum("hello")+"</ChecksumCRC32>", "<ChecksumType>FULL_OBJECT</ChecksumType>")
+}
+
+func TestTags(t *testing.T) {
+	t.Parallel()
+	l := open(t)
+	l.bucket("public")
+	l.call(http.MethodPut, "/public/k", "hello", "x-amz-tagging", "a=1&b=%C3%A9").wants(t, 200)
+	l.call(http.MethodHead, "/public/k", "").wants(t, 200).with(t, "x-amz-tagging-count", "2")
+	l.call(http.MethodGet, "/public/k?tagging", "").wants(t, 200, "<TagSet><Tag><Key>a</Key><Value>1</Value></Tag><Tag><Key>b</Key><Value>é</Value></Tag></TagSet>")
+	const tagging = "<Tagging><TagSet><Tag><Key>c</Key><Value></Value></Tag></TagSet></Tagging>"
+	for path, status := range map[string]int{"/public/k?tagging": 200, "/public?tagging": 204} {
+		l.call(http.MethodPut, path, tagging).wants(t, status)
+		l.call(http.MethodGet, path, "").wants(t, 200, "<Key>c</Key><Value></Value>")
+		for _, malformed := range []string{"", "<Tagging/>", "<Tagging><TagSet><Tag><Key>c</Key></Tag></TagSet></Tagging>", "<TagSet/>"} {
+			l.call(http.MethodPut, path, malformed).wants(t, 400, "<Code>MalformedXML</Code>")
+		}
+		l.call(http.MethodPut, path, tagging, "x-amz-checksum-crc32", checksum("x")).wants(t, 400, "<Code>BadDigest</Code>")
+		l.call(http.MethodDelete, path, "").wants(t, 204)
+	}
+	l.call(http.MethodGet, "/public?tagging", "").wants(t, 404, "<Code>NoSuchTagSet</Code>")
+	anonymous := l.request(http.MethodGet, "/public/k?tagging", unsigned, http.NoBody)
+	anonymous.Header.Del("Authorization")
+	l.send(anonymous).wants(t, 403, "Access Denied")
+}
+
+func TestVersionsOnTheWire(t *testing.T) {
+	t.Parallel()
+	l := open(t)
+	l.bucket("box")
+	l.call(http.MethodGet, "/box?versioning", "").wants(t, 200, "<VersioningConfiguration", "></VersioningConfiguration>")
+	l.call(http.MethodPut, "/box/k", "null").wants(t, 200).with(t, "x-amz-version-id", "")
+	l.call(http.MethodPut, "/box?versioning", "<VersioningConfiguration><Status>Enabled</Status><MfaDelete>Enabled</MfaDelete></VersioningConfiguration>").wants(t, 501, "NotImplemented")
+	l.call(http.MethodPut, "/box?versioning", "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>").wants(t, 200)
+	l.call(http.MethodGet, "/box?versioning", "").wants(t, 200, "<Status>Enabled</Status>")
+	id := l.call(http.MethodPut, "/box/k", "hello").wants(t, 200).header.Get("x-amz-version-id")
+	l.call(http.MethodGet, "/box/k", "").wants(t, 200, "hello").with(t, "x-amz-version-id", id)
+	l.call(http.MethodGet, "/box/k?versionId=null", "").wants(t, 200, "null").with(t, "x-amz-version-id", "null")
+	marker := l.call(http.MethodDelete, "/box/k", "").wants(t, 204).with(t, "x-amz-delete-marker", "true").header.Get("x-amz-version-id")
+	l.call(http.MethodGet, "/box?versions&max-keys=1", "").wants(t, 200, "<ListVersionsResult", "<DeleteMarker><Key>k</Key><VersionId>"+marker, "<IsLatest>true</IsLatest>",
+		"<NextVersionIdMarker>"+marker, "<IsTruncated>true</IsTruncated>")
+	l.call(http.MethodGet, "/box?versions&max-keys=1&key-marker=k&version-id-marker="+marker, "").wants(t, 200, "<Version><Key>k</Key><VersionId>"+id)
+	l.call(http.MethodPost, "/box?delete", "<Delete><Object><Key>k</Key><VersionId>"+marker+"</VersionId></Object><Object><Key>k</Key><VersionId>1</VersionId></Object></Delete>").
+		wants(t, 200, "<DeleteMarkerVersionId>"+marker+"</DeleteMarkerVersionId>", "<Code>NoSuchVersion</Code>")
+	l.call(http.MethodPut, "/box/copy", "", "x-amz-copy-source", "box/k?versionId=null").wants(t, 200)
+	l.call(http.MethodGet, "/box/copy", "").wants(t, 200, "null")
+	l.call(http.MethodDelete, "/box/k?versionId="+id, "").wants(t, 204).with(t, "x-amz-version-id", id, "x-amz-delete-marker", "")
+	l.call(http.MethodGet, "/box/k", "").wants(t, 200, "null")
+}
