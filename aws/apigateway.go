@@ -66,6 +66,13 @@ type APIGateway interface {
 	// DeleteStage deletes a stage: its URLs answer no more.
 	DeleteStage(context.Context, DeleteStageInput) (DeleteStageOutput, error)
 
+	// GetTags lists the tags of an API or a stage.
+	GetTags(context.Context, GetTagsInput) (GetTagsOutput, error)
+	// TagResource gives an API or a stage tags.
+	TagResource(context.Context, APIGatewayTagResourceInput) (APIGatewayTagResourceOutput, error)
+	// UntagResource takes tags from an API or a stage.
+	UntagResource(context.Context, APIGatewayUntagResourceInput) (APIGatewayUntagResourceOutput, error)
+
 	// TestInvokeMethod sends a request to a method as it is now, deployed or not,
 	// and tells what happened on the way.
 	TestInvokeMethod(context.Context, TestInvokeMethodInput) (TestInvokeMethodOutput, error)
@@ -114,6 +121,7 @@ type RestAPI struct {
 	APIKeySource          string                `json:"apiKeySource,omitempty"` // "HEADER"
 	EndpointConfiguration EndpointConfiguration `json:"endpointConfiguration"`
 	RootResourceID        string                `json:"rootResourceId"`
+	Tags                  map[string]string     `json:"tags,omitempty"`
 }
 
 // CreateRestApiInput describes an API.
@@ -124,6 +132,7 @@ type CreateRestApiInput struct {
 	CloneFrom             string                `json:"cloneFrom,omitempty"` // an API whose resources it takes over
 	BinaryMediaTypes      []string              `json:"binaryMediaTypes,omitempty"`
 	EndpointConfiguration EndpointConfiguration `json:"endpointConfiguration,omitzero"`
+	Tags                  map[string]string     `json:"tags,omitempty"`
 }
 
 // IsZero reports that no type was given; encoding/json's omitzero asks it.

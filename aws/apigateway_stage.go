@@ -75,6 +75,7 @@ type Stage struct {
 	TracingEnabled      bool              `json:"tracingEnabled"`
 	CreatedDate         time.Time         `json:"createdDate"`
 	LastUpdatedDate     time.Time         `json:"lastUpdatedDate"`
+	Tags                map[string]string `json:"tags,omitempty"`
 }
 
 // CreateStageInput describes a stage.
@@ -84,6 +85,7 @@ type CreateStageInput struct {
 	DeploymentID string            `json:"deploymentId"`
 	Description  string            `json:"description,omitempty"`
 	Variables    map[string]string `json:"variables,omitempty"`
+	Tags         map[string]string `json:"tags,omitempty"`
 }
 
 // CreateStageOutput is the stage.

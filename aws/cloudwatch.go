@@ -15,6 +15,9 @@ type CloudWatch interface {
 	GetMetricStatistics(context.Context, GetMetricStatisticsInput) (GetMetricStatisticsOutput, error)
 	// ListMetrics lists the metrics that have had data, 500 a page.
 	ListMetrics(context.Context, ListMetricsInput) (ListMetricsOutput, error)
+	// PutMetricData adds values to metrics of one's own, which are there from the
+	// first value on.
+	PutMetricData(context.Context, PutMetricDataInput) (PutMetricDataOutput, error)
 }
 
 // GetMetricDataInput asks for metrics.
@@ -128,3 +131,38 @@ type ListMetricsOutput struct {
 	Metrics   []Metric
 	NextToken string `json:",omitempty"`
 }
+
+// PutMetricDataInput is values of metrics of one namespace.
+type PutMetricDataInput struct {
+	Namespace  string        // AWS's own, which begin with "AWS/", are not to be written to
+	MetricData []MetricDatum // 1,000 at most
+}
+
+// MetricDatum is a metric's values at a time: one of Value, StatisticValues and
+// Values.
+type MetricDatum struct {
+	MetricName        string
+	Dimensions        []Dimension     `json:",omitempty"` // 30 at most
+	Timestamp         time.Time       `json:",omitzero"`  // now unless given; from two weeks ago to in two hours
+	Value             Option[float64] `json:",omitzero"`  // from -2^360 to 2^360, as all the values
+	StatisticValues   *StatisticSet   `json:",omitempty"`
+	Values            []float64       `json:",omitempty"` // 150 at most, each once
+	Counts            []float64       `json:",omitempty"` // how often there is each of Values; once unless given
+	Unit              string          `json:",omitempty"` // one of MetricUnits; None unless given
+	StorageResolution int             `json:",omitempty"` // seconds: 60 unless given, or 1
+}
+
+// StatisticSet sums up many values.
+type StatisticSet struct{ SampleCount, Sum, Minimum, Maximum float64 }
+
+// MetricUnits lists the units of metrics.
+func MetricUnits() []string {
+	return []string{
+		"Seconds", "Microseconds", "Milliseconds", "Bytes", "Kilobytes", "Megabytes", "Gigabytes", "Terabytes", "Bits", "Kilobits", "Megabits",
+		"Gigabits", "Terabits", "Percent", "Count", "Bytes/Second", "Kilobytes/Second", "Megabytes/Second", "Gigabytes/Second", "Terabytes/Second",
+		"Bits/Second", "Kilobits/Second", "Megabits/Second", "Gigabits/Second", "Terabits/Second", "Count/Second", "None",
+	}
+}
+
+// PutMetricDataOutput has no members.
+type PutMetricDataOutput struct{}

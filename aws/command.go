@@ -9,18 +9,30 @@ import (
 )
 
 // Command writes a call as the AWS CLI command that does the same, for a POSIX
-// shell. in is the operation's input; a Place with an endpoint adds it. What
-// cannot stand in a command, such as an object's bytes, becomes the name of a
-// file: a member's cli tag has the words.
+// shell and either version of the CLI. in is the operation's input; a Place with
+// an endpoint adds it. What cannot stand in a command, such as an object's bytes,
+// becomes the name of a file: a member's cli tag has the words. Only binary values
+// of DynamoDB, which stand in base64, are for version 2 alone: version 1 has no way
+// to write one.
 func (o Operation) Command(in any, place Place) (string, error) {
 	if reflect.TypeOf(in) != o.In {
 		return "", fmt.Errorf("%s takes %v, not %T", o.Name, o.In, in)
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "aws %s %s", o.Service.command(), kebab(o.Name))
 	members := reflect.ValueOf(in)
 	for i := range members.NumField() {
-		words, err := memberWords(o.In.Field(i), members.Field(i))
+		// The versions of the CLI read bytes in an option differently, but not those
+		// of a file.
+		if payload, ok := members.Field(i).Interface().(Payload); ok && payload != nil {
+			fmt.Fprintf(&b, "printf %%s %s | ", quote(string(payload)))
+		}
+	}
+	fmt.Fprintf(&b, "aws %s %s", o.Service.command(), kebab(o.Name))
+	for _, member := range reflect.VisibleFields(o.In) {
+		if member.Anonymous {
+			continue // its own members follow
+		}
+		words, err := memberWords(member, members.FieldByIndex(member.Index))
 		if err != nil {
 			return "", err
 		}
@@ -66,26 +78,35 @@ func memberWords(member reflect.StructField, field reflect.Value) ([]string, err
 	case file != "":
 		return []string{file}, nil
 	}
-	var words []string
-	if asks, ok := field.Interface().(interface{ cliOptions() string }); ok {
-		if asks.cliOptions() == zipOption {
-			return []string{zipOption}, nil
+	if asks, ok := field.Interface().(interface{ cliOption() string }); ok && asks.cliOption() != "" {
+		return []string{asks.cliOption()}, nil
+	}
+	if truth, ok := truthOf(field.Interface()); ok {
+		if !truth {
+			return []string{"--no-" + kebab(name)}, nil
 		}
-		if more := asks.cliOptions(); more != "" {
-			words = append(words, more)
-		}
+		return []string{"--" + kebab(name)}, nil
 	}
 	value, err := argument(field.Interface())
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
-	switch value {
-	case "true":
-		return append(words, "--"+kebab(name)), nil
-	case "false":
-		return append(words, "--no-"+kebab(name)), nil
+	between := " "
+	if strings.HasPrefix(value, "-") {
+		between = "=" // or the value looks like an option
 	}
-	return append(words, "--"+kebab(name)+" "+value), nil
+	return []string{"--" + kebab(name) + between + value}, nil
+}
+
+// truthOf reads a member that is an option without a value.
+func truthOf(v any) (truth, ok bool) {
+	switch v := v.(type) {
+	case bool:
+		return v, true
+	case Option[bool]:
+		return v.Get()
+	}
+	return false, false
 }
 
 // argument writes a member's value as one shell word: text as it is, the rest

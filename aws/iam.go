@@ -44,6 +44,19 @@ type IAM interface {
 	CreatePolicy(context.Context, CreatePolicyInput) (CreatePolicyOutput, error)
 	// DeletePolicy deletes one that nothing has attached.
 	DeletePolicy(context.Context, DeletePolicyInput) (DeletePolicyOutput, error)
+
+	// ListRoleTags lists a role's tags.
+	ListRoleTags(context.Context, ListRoleTagsInput) (ListRoleTagsOutput, error)
+	// TagRole gives a role tags.
+	TagRole(context.Context, TagRoleInput) (TagRoleOutput, error)
+	// UntagRole takes tags from a role.
+	UntagRole(context.Context, UntagRoleInput) (UntagRoleOutput, error)
+	// ListPolicyTags lists the tags of a managed policy.
+	ListPolicyTags(context.Context, ListPolicyTagsInput) (ListPolicyTagsOutput, error)
+	// TagPolicy gives a managed policy of the account's own tags.
+	TagPolicy(context.Context, TagPolicyInput) (TagPolicyOutput, error)
+	// UntagPolicy takes tags from a managed policy.
+	UntagPolicy(context.Context, UntagPolicyInput) (UntagPolicyOutput, error)
 }
 
 // Role is an identity that services take on. Its ARN is Arn.
@@ -56,6 +69,7 @@ type Role struct {
 	AssumeRolePolicyDocument string // the trust policy, as JSON
 	Description              string `json:",omitempty"`
 	MaxSessionDuration       int    // seconds
+	Tags                     []Tag  `json:",omitempty"` // not in lists
 }
 
 // CreateRoleInput describes a role.
@@ -64,6 +78,7 @@ type CreateRoleInput struct {
 	AssumeRolePolicyDocument string // JSON
 	Path                     string `json:",omitempty"`
 	Description              string `json:",omitempty"`
+	Tags                     []Tag  `json:",omitempty"`
 }
 
 // CreateRoleOutput is the role.
@@ -174,6 +189,7 @@ type Policy struct {
 	Description      string `json:",omitempty"` // not in lists
 	CreateDate       time.Time
 	UpdateDate       time.Time
+	Tags             []Tag `json:",omitempty"` // not in lists
 }
 
 // PolicyScope picks policies by who manages them.
@@ -231,6 +247,7 @@ type CreatePolicyInput struct {
 	PolicyDocument string // JSON
 	Path           string `json:",omitempty"`
 	Description    string `json:",omitempty"`
+	Tags           []Tag  `json:",omitempty"`
 }
 
 // CreatePolicyOutput is the policy.

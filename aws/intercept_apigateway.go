@@ -110,3 +110,15 @@ func (a interceptedAPIGateway) DeleteStage(ctx context.Context, in DeleteStageIn
 func (a interceptedAPIGateway) TestInvokeMethod(ctx context.Context, in TestInvokeMethodInput) (TestInvokeMethodOutput, error) {
 	return through(ctx, a.via, "TestInvokeMethod", in, a.next.TestInvokeMethod)
 }
+
+func (a interceptedAPIGateway) GetTags(ctx context.Context, in GetTagsInput) (GetTagsOutput, error) {
+	return through(ctx, a.via, "GetTags", in, a.next.GetTags)
+}
+
+func (a interceptedAPIGateway) TagResource(ctx context.Context, in APIGatewayTagResourceInput) (APIGatewayTagResourceOutput, error) {
+	return through(ctx, a.via, "TagResource", in, a.next.TagResource)
+}
+
+func (a interceptedAPIGateway) UntagResource(ctx context.Context, in APIGatewayUntagResourceInput) (APIGatewayUntagResourceOutput, error) {
+	return through(ctx, a.via, "UntagResource", in, a.next.UntagResource)
+}

@@ -18,3 +18,7 @@ func (c interceptedCloudWatch) ListMetrics(ctx context.Context, in ListMetricsIn
 func (c interceptedCloudWatch) GetMetricStatistics(ctx context.Context, in GetMetricStatisticsInput) (GetMetricStatisticsOutput, error) {
 	return through(ctx, c.via, "GetMetricStatistics", in, c.next.GetMetricStatistics)
 }
+
+func (c interceptedCloudWatch) PutMetricData(ctx context.Context, in PutMetricDataInput) (PutMetricDataOutput, error) {
+	return through(ctx, c.via, "PutMetricData", in, c.next.PutMetricData)
+}

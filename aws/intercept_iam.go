@@ -70,3 +70,27 @@ func (i interceptedIAM) CreatePolicy(ctx context.Context, in CreatePolicyInput) 
 func (i interceptedIAM) DeletePolicy(ctx context.Context, in DeletePolicyInput) (DeletePolicyOutput, error) {
 	return through(ctx, i.via, "DeletePolicy", in, i.next.DeletePolicy)
 }
+
+func (i interceptedIAM) ListRoleTags(ctx context.Context, in ListRoleTagsInput) (ListRoleTagsOutput, error) {
+	return through(ctx, i.via, "ListRoleTags", in, i.next.ListRoleTags)
+}
+
+func (i interceptedIAM) TagRole(ctx context.Context, in TagRoleInput) (TagRoleOutput, error) {
+	return through(ctx, i.via, "TagRole", in, i.next.TagRole)
+}
+
+func (i interceptedIAM) UntagRole(ctx context.Context, in UntagRoleInput) (UntagRoleOutput, error) {
+	return through(ctx, i.via, "UntagRole", in, i.next.UntagRole)
+}
+
+func (i interceptedIAM) ListPolicyTags(ctx context.Context, in ListPolicyTagsInput) (ListPolicyTagsOutput, error) {
+	return through(ctx, i.via, "ListPolicyTags", in, i.next.ListPolicyTags)
+}
+
+func (i interceptedIAM) TagPolicy(ctx context.Context, in TagPolicyInput) (TagPolicyOutput, error) {
+	return through(ctx, i.via, "TagPolicy", in, i.next.TagPolicy)
+}
+
+func (i interceptedIAM) UntagPolicy(ctx context.Context, in UntagPolicyInput) (UntagPolicyOutput, error) {
+	return through(ctx, i.via, "UntagPolicy", in, i.next.UntagPolicy)
+}

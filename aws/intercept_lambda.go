@@ -86,3 +86,15 @@ func (l interceptedLambda) GetFunctionRecursionConfig(ctx context.Context, in Ge
 func (l interceptedLambda) GetAccountSettings(ctx context.Context, in GetAccountSettingsInput) (GetAccountSettingsOutput, error) {
 	return through(ctx, l.via, "GetAccountSettings", in, l.next.GetAccountSettings)
 }
+
+func (l interceptedLambda) ListTags(ctx context.Context, in ListTagsInput) (ListTagsOutput, error) {
+	return through(ctx, l.via, "ListTags", in, l.next.ListTags)
+}
+
+func (l interceptedLambda) TagResource(ctx context.Context, in LambdaTagResourceInput) (LambdaTagResourceOutput, error) {
+	return through(ctx, l.via, "TagResource", in, l.next.TagResource)
+}
+
+func (l interceptedLambda) UntagResource(ctx context.Context, in LambdaUntagResourceInput) (LambdaUntagResourceOutput, error) {
+	return through(ctx, l.via, "UntagResource", in, l.next.UntagResource)
+}

@@ -50,3 +50,15 @@ func (l interceptedLogs) GetLogEvents(ctx context.Context, in GetLogEventsInput)
 func (l interceptedLogs) FilterLogEvents(ctx context.Context, in FilterLogEventsInput) (FilterLogEventsOutput, error) {
 	return through(ctx, l.via, "FilterLogEvents", in, l.next.FilterLogEvents)
 }
+
+func (l interceptedLogs) ListTagsForResource(ctx context.Context, in ListTagsForResourceInput) (ListTagsForResourceOutput, error) {
+	return through(ctx, l.via, "ListTagsForResource", in, l.next.ListTagsForResource)
+}
+
+func (l interceptedLogs) TagResource(ctx context.Context, in LogsTagResourceInput) (LogsTagResourceOutput, error) {
+	return through(ctx, l.via, "TagResource", in, l.next.TagResource)
+}
+
+func (l interceptedLogs) UntagResource(ctx context.Context, in LogsUntagResourceInput) (LogsUntagResourceOutput, error) {
+	return through(ctx, l.via, "UntagResource", in, l.next.UntagResource)
+}

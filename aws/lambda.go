@@ -57,6 +57,13 @@ type Lambda interface {
 	// GetFunctionRecursionConfig reads it; Terminate unless set.
 	GetFunctionRecursionConfig(context.Context, GetFunctionRecursionConfigInput) (GetFunctionRecursionConfigOutput, error)
 
+	// ListTags lists a function's tags.
+	ListTags(context.Context, ListTagsInput) (ListTagsOutput, error)
+	// TagResource gives a function tags.
+	TagResource(context.Context, LambdaTagResourceInput) (LambdaTagResourceOutput, error)
+	// UntagResource takes tags from a function.
+	UntagResource(context.Context, LambdaUntagResourceInput) (LambdaUntagResourceOutput, error)
+
 	// GetAccountSettings tells the account's limits and use.
 	GetAccountSettings(context.Context, GetAccountSettingsInput) (GetAccountSettingsOutput, error)
 }
@@ -71,11 +78,11 @@ const (
 // InvokeInput runs a function.
 type InvokeInput struct {
 	FunctionName   string  // or its ARN
-	InvocationType string  `json:",omitempty"` // InvokeRequestResponse unless given
-	LogType        string  `json:",omitempty"` // "Tail" for LogResult
-	ClientContext  string  `json:",omitempty"` // base64 JSON
-	Qualifier      string  `json:",omitempty"` // $LATEST unless given
-	Payload        Payload `json:",omitempty"` // JSON; 6 MB, 1 MB for an Event
+	InvocationType string  `json:",omitempty"`                                    // InvokeRequestResponse unless given
+	LogType        string  `json:",omitempty"`                                    // "Tail" for LogResult
+	ClientContext  string  `json:",omitempty"`                                    // base64 JSON
+	Qualifier      string  `json:",omitempty"`                                    // $LATEST unless given
+	Payload        Payload `json:",omitempty" cli:"--payload fileb:///dev/stdin"` // JSON; 6 MB, 1 MB for an Event
 }
 
 // InvokeOutput tells how it went.
@@ -104,9 +111,6 @@ func (p *Payload) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// cliOptions are what the CLI needs to take a payload as text.
-func (p Payload) cliOptions() string { return "--cli-binary-format raw-in-base64-out" }
-
 // FunctionCode is a function's code: a zip file, or where one is in S3.
 type FunctionCode struct {
 	ZipFile  []byte `json:"-"` // 50 MB at most
@@ -114,8 +118,8 @@ type FunctionCode struct {
 	S3Key    string `json:",omitempty"`
 }
 
-// cliOptions gives a zip file to the CLI, which takes it as an option of its own.
-func (c FunctionCode) cliOptions() string {
+// cliOption gives a zip file to the CLI, which takes it as an option of its own.
+func (c FunctionCode) cliOption() string {
 	if c.ZipFile != nil {
 		return zipOption
 	}

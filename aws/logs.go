@@ -16,6 +16,12 @@ type Logs interface {
 	PutRetentionPolicy(context.Context, PutRetentionPolicyInput) (PutRetentionPolicyOutput, error)
 	// DeleteRetentionPolicy has events kept for ever, as in a new group.
 	DeleteRetentionPolicy(context.Context, DeleteRetentionPolicyInput) (DeleteRetentionPolicyOutput, error)
+	// ListTagsForResource lists a group's tags.
+	ListTagsForResource(context.Context, ListTagsForResourceInput) (ListTagsForResourceOutput, error)
+	// TagResource gives a group tags.
+	TagResource(context.Context, LogsTagResourceInput) (LogsTagResourceOutput, error)
+	// UntagResource takes tags from a group.
+	UntagResource(context.Context, LogsUntagResourceInput) (LogsUntagResourceOutput, error)
 
 	// CreateLogStream makes a stream in a group.
 	CreateLogStream(context.Context, CreateLogStreamInput) (CreateLogStreamOutput, error)
@@ -34,9 +40,10 @@ type Logs interface {
 	FilterLogEvents(context.Context, FilterLogEventsInput) (FilterLogEventsOutput, error)
 }
 
-// CreateLogGroupInput names a group.
+// CreateLogGroupInput describes a group.
 type CreateLogGroupInput struct {
-	LogGroupName string `json:"logGroupName"`
+	LogGroupName string            `json:"logGroupName"`
+	Tags         map[string]string `json:"tags,omitempty"`
 }
 
 // CreateLogGroupOutput has no members.

@@ -38,6 +38,9 @@ func apigatewayContracts() map[string]contract {
 		"apigateway:UpdateStage":            testUpdateStage,
 		"apigateway:DeleteStage":            testDeleteStage,
 		"apigateway:TestInvokeMethod":       testTestInvokeMethod,
+		"apigateway:GetTags":                testGetTags,
+		"apigateway:TagResource":            testAPIGatewayTagResource,
+		"apigateway:UntagResource":          testAPIGatewayUntagResource,
 	}
 }
 

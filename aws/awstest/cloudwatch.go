@@ -1,6 +1,8 @@
 package awstest
 
 import (
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -13,6 +15,7 @@ func cloudwatchContracts() map[string]contract {
 		"cloudwatch:GetMetricData":       testGetMetricData,
 		"cloudwatch:GetMetricStatistics": testGetMetricStatistics,
 		"cloudwatch:ListMetrics":         testListMetrics,
+		"cloudwatch:PutMetricData":       testPutMetricData,
 	}
 }
 
@@ -90,8 +93,10 @@ func testGetMetricStatistics(t *testing.T, f Fixture) {
 			func(in *aws.GetMetricStatisticsInput) { in.Statistics = nil }),
 		refuse("an unknown statistic", "InvalidParameterValue", "The parameter Statistics.member.N must be a value in the set [ SampleCount, Average, Sum, Minimum, Maximum ].",
 			func(in *aws.GetMetricStatisticsInput) { in.Statistics = []string{"Most"} }),
-		refuse("an end before the start", "InvalidParameterCombination", "The parameter StartTime must be less than the parameter EndTime.",
+		refuse("an end before the start", "InvalidParameterValue", "The parameter StartTime must be less than the parameter EndTime.",
 			func(in *aws.GetMetricStatisticsInput) { in.EndTime = from.Add(-time.Hour) }),
+		refuse("too many periods", "InvalidParameterCombination", "You have requested up to 2880 datapoints, which exceeds the limit of 1440. You may reduce the datapoints requested by increasing Period, or decreasing the time range.",
+			func(in *aws.GetMetricStatisticsInput) { in.EndTime, in.Period = from.Add(48*time.Hour), 60 }),
 		refuse("a period of 90 s", "InvalidParameterValue", "The parameter Period must be a multiple of 60.",
 			func(in *aws.GetMetricStatisticsInput) { in.Period = 90 }),
 	})
@@ -107,4 +112,101 @@ func testListMetrics(t *testing.T, f Fixture) {
 			"The parameter Dimensions.member.1.Name is required."},
 	})
 	testCanceled(t, f.Cloud.CloudWatch.ListMetrics, aws.ListMetricsInput{})
+}
+
+// visits are the metrics of the tests: those of one page.
+func visits(value float64) aws.MetricDatum {
+	return aws.MetricDatum{MetricName: "Visits", Dimensions: []aws.Dimension{{Name: "Page", Value: "FAQ"}}, Value: aws.Some(value), Unit: "Count"}
+}
+
+const metricNamespace = "Contract/Pages"
+
+func testPutMetricData(t *testing.T, f Fixture) {
+	cw := f.Cloud.CloudWatch
+	now := f.role(t, "Clock").CreateDate // by the Cloud's clock
+	at := now.UTC().Truncate(time.Hour).Add(-time.Hour)
+	one, many, sum := visits(2), visits(0), visits(0)
+	one.Timestamp, many.Timestamp, sum.Timestamp = at, at.Add(10*time.Second), at.Add(20*time.Second)
+	many.Value, many.Values, many.Counts = aws.Option[float64]{}, []float64{1, 8}, []float64{3, 0}
+	sum.Value, sum.StatisticValues = aws.Option[float64]{}, &aws.StatisticSet{SampleCount: 2, Sum: 7, Minimum: -1, Maximum: 8}
+	must(t, cw.PutMetricData, aws.PutMetricDataInput{Namespace: metricNamespace, MetricData: []aws.MetricDatum{one, many}})
+	must(t, cw.PutMetricData, aws.PutMetricDataInput{Namespace: metricNamespace, MetricData: []aws.MetricDatum{sum, {MetricName: "Plain", Values: []float64{5}}}})
+	want := aws.Datapoint{
+		Timestamp: at, SampleCount: aws.Some(6.0), Sum: aws.Some(12.0), Average: aws.Some(2.0), Minimum: aws.Some(-1.0), Maximum: aws.Some(8.0), Unit: "Count",
+	}
+	in := aws.GetMetricStatisticsInput{
+		Namespace: metricNamespace, MetricName: "Visits", Dimensions: one.Dimensions, StartTime: at, EndTime: at.Add(5 * time.Minute), Period: 60,
+		Statistics: []string{"SampleCount", "Sum", "Average", "Minimum", "Maximum"},
+	}
+	var got []aws.Datapoint
+	for range patience {
+		if got = must(t, cw.GetMetricStatistics, in).Datapoints; len(got) == 1 && got[0].SampleCount == want.SampleCount {
+			break
+		}
+		f.Wait()
+	}
+	for n := range got {
+		got[n].Timestamp = got[n].Timestamp.UTC()
+	}
+	same(t, "statistics", got, []aws.Datapoint{want})
+	data := must(t, cw.GetMetricData, aws.GetMetricDataInput{StartTime: at, EndTime: at.Add(time.Hour), MetricDataQueries: []aws.MetricDataQuery{{ID: "a", MetricStat: &aws.MetricStat{
+		Metric: aws.Metric{Namespace: metricNamespace, MetricName: "Visits", Dimensions: one.Dimensions}, Period: 300, Stat: "Sum", Unit: "Count",
+	}}}}).MetricDataResults
+	if len(data) != 1 || len(data[0].Values) != 1 || data[0].Values[0] != 12 {
+		t.Errorf("the data are %+v, want one point of 12", data)
+	}
+	f.listsMetrics(t, aws.Metric{Namespace: metricNamespace, MetricName: "Plain"},
+		aws.Metric{Namespace: metricNamespace, MetricName: "Visits", Dimensions: one.Dimensions})
+	refuses(t, operation(t, "cloudwatch:PutMetricData"), badMetricData(f, now))
+	testCanceled(t, cw.PutMetricData, aws.PutMetricDataInput{Namespace: metricNamespace, MetricData: []aws.MetricDatum{one}})
+}
+
+// listsMetrics waits until the metrics of the tests are listed.
+func (f Fixture) listsMetrics(t *testing.T, want ...aws.Metric) {
+	t.Helper()
+	var got []aws.Metric
+	for range patience {
+		if got = must(t, f.Cloud.CloudWatch.ListMetrics, aws.ListMetricsInput{Namespace: metricNamespace}).Metrics; len(got) == len(want) {
+			break
+		}
+		f.Wait()
+	}
+	slices.SortFunc(got, func(a, b aws.Metric) int { return strings.Compare(a.MetricName, b.MetricName) })
+	for n := range got {
+		if len(got[n].Dimensions) == 0 {
+			got[n].Dimensions = nil
+		}
+	}
+	same(t, "metrics", got, want)
+}
+
+// badMetricData are the refusals of data, at a time.
+func badMetricData(f Fixture, now time.Time) []refusal {
+	put := func(namespace string, data ...aws.MetricDatum) func() error {
+		return errorOf(f.Cloud.CloudWatch.PutMetricData, aws.PutMetricDataInput{Namespace: namespace, MetricData: data})
+	}
+	const bad, both, first = "InvalidParameterValue", "InvalidParameterCombination", "MetricData.member.1"
+	datum := func(change func(*aws.MetricDatum)) func() error {
+		d := visits(1)
+		change(&d)
+		return put(metricNamespace, d)
+	}
+	exclusive := func(a, b string) string {
+		return "The parameters " + first + "." + a + " and " + first + "." + b + " are mutually exclusive and you have specified both."
+	}
+	return []refusal{
+		{"a namespace of AWS's own", put("AWS/Lambda", visits(1)), bad, "The value AWS/Lambda for parameter Namespace is invalid."},
+		{"too many data", put(metricNamespace, make([]aws.MetricDatum, 1001)...), bad, "The collection MetricData must not have a size greater than 1000."},
+		{"a value and values", datum(func(d *aws.MetricDatum) { d.Values = []float64{1} }), both, exclusive("Value", "Values")},
+		{"a value and a sum", datum(func(d *aws.MetricDatum) { d.StatisticValues = &aws.StatisticSet{SampleCount: 1} }), both, exclusive("Value", "StatisticValues")},
+		{"more values than counts", datum(func(d *aws.MetricDatum) {
+			d.Value, d.Values, d.Counts = aws.Option[float64]{}, []float64{1, 2}, []float64{1}
+		}), bad, "The parameters " + first + ".Values and " + first + ".Counts must be of the same size."},
+		{"no value", datum(func(d *aws.MetricDatum) { d.Value = aws.Option[float64]{} }), "MissingParameter", "The parameter " + first + ".Value is required."},
+		{"too large a value", datum(func(d *aws.MetricDatum) { d.Value = aws.Some(1e200) }), bad, "The value 1e+200 for parameter " + first + ".Value is invalid."},
+		{"what is too old", datum(func(d *aws.MetricDatum) { d.Timestamp = now.AddDate(0, 0, -15) }), bad,
+			"The parameter " + first + ".Timestamp must specify a time no more than two weeks in the past."},
+		{"what is to come", datum(func(d *aws.MetricDatum) { d.Timestamp = now.Add(9 * time.Hour) }), bad,
+			"The parameter " + first + ".Timestamp must specify a time within two hours of the current time."},
+	}
 }

@@ -30,6 +30,12 @@ func iamContracts() map[string]contract {
 		"iam:GetPolicyVersion":         testGetPolicyVersion,
 		"iam:CreatePolicy":             testCreatePolicy,
 		"iam:DeletePolicy":             testDeletePolicy,
+		"iam:ListRoleTags":             testListRoleTags,
+		"iam:TagRole":                  testTagRole,
+		"iam:UntagRole":                testUntagRole,
+		"iam:ListPolicyTags":           testListPolicyTags,
+		"iam:TagPolicy":                testTagPolicy,
+		"iam:UntagPolicy":              testUntagPolicy,
 	}
 }
 

@@ -34,6 +34,9 @@ func lambdaContracts() map[string]contract {
 		"lambda:PutFunctionRecursionConfig":      testPutFunctionRecursionConfig,
 		"lambda:GetFunctionRecursionConfig":      testGetFunctionRecursionConfig,
 		"lambda:GetAccountSettings":              testGetAccountSettings,
+		"lambda:ListTags":                        testLambdaListTags,
+		"lambda:TagResource":                     testLambdaTagResource,
+		"lambda:UntagResource":                   testLambdaUntagResource,
 	}
 }
 

@@ -23,6 +23,9 @@ func logsContracts() map[string]contract {
 		"logs:PutLogEvents":          testPutLogEvents,
 		"logs:GetLogEvents":          testGetLogEvents,
 		"logs:FilterLogEvents":       testFilterLogEvents,
+		"logs:ListTagsForResource":   testListTagsForResource,
+		"logs:TagResource":           testLogsTagResource,
+		"logs:UntagResource":         testLogsUntagResource,
 	}
 }
 

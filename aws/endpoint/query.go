@@ -16,7 +16,7 @@ type queryDialect struct{}
 func (queryDialect) codes() credentialCodes {
 	return credentialCodes{
 		status: http.StatusForbidden, missing: "MissingAuthenticationToken",
-		incomplete: "IncompleteSignature", unknown: "InvalidClientTokenId",
+		incomplete: "IncompleteSignature", invalid: "SignatureDoesNotMatch", unknown: "InvalidClientTokenId",
 	}
 }
 

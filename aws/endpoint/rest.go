@@ -95,7 +95,7 @@ type restDialect struct{}
 func (restDialect) codes() credentialCodes {
 	return credentialCodes{
 		status: http.StatusForbidden, missing: "MissingAuthenticationTokenException",
-		incomplete: "IncompleteSignatureException", unknown: "UnrecognizedClientException",
+		incomplete: "IncompleteSignatureException", invalid: "InvalidSignatureException", unknown: "UnrecognizedClientException",
 	}
 }
 

@@ -33,6 +33,9 @@ const (
 	resources = api + "/resources"
 	resource  = resources + "/{resourceId}"
 	method    = resource + "/methods/{httpMethod}"
+
+	functionTags = "/2017-03-31/tags/{Resource}"
+	apiTags      = "/tags/{resourceArn}"
 )
 
 var (
@@ -70,6 +73,9 @@ var restRows = map[aws.Service][]restRow{
 		{operation: "DeleteFunctionEventInvokeConfig", method: http.MethodDelete, path: "/2019-09-25/functions/{FunctionName}/event-invoke-config", status: http.StatusNoContent},
 		{operation: "PutFunctionRecursionConfig", method: http.MethodPut, path: "/2024-08-31/functions/{FunctionName}/recursion-config", status: http.StatusOK},
 		{operation: "GetFunctionRecursionConfig", method: http.MethodGet, path: "/2024-08-31/functions/{FunctionName}/recursion-config", status: http.StatusOK},
+		{operation: "ListTags", method: http.MethodGet, path: functionTags, status: http.StatusOK},
+		{operation: "TagResource", method: http.MethodPost, path: functionTags, status: http.StatusNoContent},
+		{operation: "UntagResource", method: http.MethodDelete, path: functionTags, status: http.StatusNoContent, query: []string{"tagKeys"}},
 		{operation: "GetAccountSettings", method: http.MethodGet, path: "/2016-08-19/account-settings", status: http.StatusOK},
 	},
 	aws.ServiceAPIGateway: {
@@ -101,6 +107,9 @@ var restRows = map[aws.Service][]restRow{
 		{operation: "GetStages", method: http.MethodGet, path: api + "/stages", status: http.StatusOK, query: []string{"deploymentId"}},
 		{operation: "UpdateStage", method: http.MethodPatch, path: api + "/stages/{stageName}", status: http.StatusOK},
 		{operation: "DeleteStage", method: http.MethodDelete, path: api + "/stages/{stageName}", status: http.StatusAccepted},
+		{operation: "GetTags", method: http.MethodGet, path: apiTags, status: http.StatusOK},
+		{operation: "TagResource", method: http.MethodPut, path: apiTags, status: http.StatusNoContent},
+		{operation: "UntagResource", method: http.MethodDelete, path: apiTags, status: http.StatusNoContent, query: []string{"tagKeys"}},
 		{operation: "TestInvokeMethod", method: http.MethodPost, path: method, status: http.StatusOK},
 	},
 }

@@ -67,7 +67,7 @@ func TestREST(t *testing.T) {
 	l.rest("lambda", http.MethodGet, "/2015-03-31/layers", "").
 		says(t, 404, `{"Type":"User","Message":"GET /2015-03-31/layers is not here. Of Lambda this endpoint has the operations that awslab's labs and pages use."}`)
 	l.rest("sqs", http.MethodGet, "/", "").
-		says(t, 404, `{"message":"GET / is not here. This endpoint answers S3, DynamoDB, CloudWatch Logs, CloudWatch, IAM, STS, Lambda and API Gateway."}`)
+		says(t, 404, `{"message":"GET / is not here. This endpoint answers S3, DynamoDB, DynamoDB Streams, CloudWatch Logs, CloudWatch, IAM, STS, Lambda and API Gateway."}`)
 }
 
 type functions struct {

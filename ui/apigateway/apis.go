@@ -2,8 +2,6 @@ package apigateway
 
 import (
 	"context"
-	"fmt"
-	"strconv"
 	"time"
 
 	"awslab/aws"
@@ -18,42 +16,29 @@ import (
 
 // apisPage lists the REST APIs.
 type apisPage struct {
-	page.Panel
-	list   *component.List
-	table  *component.Table
-	filter *component.TextField
-	names  map[string]string // of the APIs, by id
-	loaded bool
-	fault  error
+	*page.ListPage
+	names map[string]string // of the APIs, by id
 }
 
 func newAPIs(env page.Env, _ nav.Route) page.Page {
-	p := &apisPage{Panel: page.NewPanel(env), list: component.NewList(), filter: component.NewTextField("Find APIs")}
-	p.table = component.NewTable(p.list, func() []component.Column {
-		return []component.Column{
-			{Title: "Name"}, {Title: "Description"}, {Title: "ID"}, {Title: "Protocol"}, {Title: "API endpoint type"}, {Title: "Created"},
-		}
-	})
-	p.table.Sortable = true
-	p.table.Open = func(row int) tea.Cmd { return nav.Go(apiID, p.list.At(row).Key, "") }
-	page.FilterList(&p.Panel, "APIs", p.filter, p.list, p.table)
-	p.arrange()
-	p.Ring.Focus(p.table)
+	words := page.ListWords{Title: "APIs", One: "API", Many: "APIs", None: "n makes one: Create API. Lambda's Add trigger makes one, too."}
+	p := &apisPage{ListPage: page.NewListPage(env, words, func(id string) tea.Cmd { return nav.Go(apiID, id, "") },
+		component.Column{Title: "Name"}, component.Column{Title: "Description"}, component.Column{Title: "ID"}, component.Column{Title: "Protocol"},
+		component.Column{Title: "API endpoint type"}, component.Column{Title: "Created"})}
+	p.Begin(p.Bindings)
 	return p
 }
-
-// Title is the page's crumb.
-func (p *apisPage) Title() string { return "APIs" }
 
 // Init loads the APIs.
 func (p *apisPage) Init() tea.Cmd {
 	return page.Latest(p.Env.Calls, "list",
 		func(ctx context.Context) ([]aws.RestAPI, error) { return page.RestAPIs(ctx, p.Env.Cloud.APIGateway) },
 		func(apis []aws.RestAPI, err error) tea.Cmd {
-			if p.fault = err; err != nil {
+			if err != nil {
+				p.Show(nil, err)
 				return nil
 			}
-			p.loaded, p.names = true, make(map[string]string, len(apis))
+			p.names = make(map[string]string, len(apis))
 			rows := make([]component.ListRow, len(apis))
 			for i, a := range apis {
 				p.names[a.ID] = a.Name
@@ -62,7 +47,7 @@ func (p *apisPage) Init() tea.Cmd {
 					{Text: "REST"}, {Text: endpointType(a)}, {Text: when(a.CreatedDate)},
 				}}
 			}
-			p.list.Set(rows)
+			p.Show(rows, nil)
 			return nil
 		})
 }
@@ -87,20 +72,14 @@ func when(t time.Time) string {
 	return t.Local().Format(time.DateTime)
 }
 
-// current is the id of the API whose row is marked; "" when there is none.
-func (p *apisPage) current() string { return p.list.At(p.table.Current()).Key }
-
 // Bindings lists what can be done.
 func (p *apisPage) Bindings() []keys.Binding {
-	none, id := "", p.current()
-	if id == "" {
-		none = "There is no API here."
-	}
+	none, id := p.Missing(), p.Current()
 	return []keys.Binding{
 		keys.Bind(keys.Create, func() tea.Cmd { return nav.Go(createAPIID, "", "") }).As("Create API").Main(),
 		keys.Bind(keys.Open, func() tea.Cmd { return nav.Go(apiID, id, "") }).Unless(none),
 		keys.Bind(keys.Delete, func() tea.Cmd { return confirmDeleteAPI(p.Env, id, p.names[id], p.Init) }).Unless(none),
-		keys.Bind(keys.Filter, func() tea.Cmd { return p.Ring.Focus(p.filter) }).Unless(none),
+		keys.Bind(keys.Filter, p.Find).Unless(none),
 		keys.Bind(keys.Copy, func() tea.Cmd { return nav.Send(nav.Copy{Text: id, What: "the API's ID"}) }).As("Copy ID").Unless(none),
 		keys.Bind(keys.Refresh, p.Init),
 	}
@@ -131,45 +110,4 @@ func confirmDeleteAPI(env page.Env, id, name string, then func() tea.Cmd) tea.Cm
 				})
 		},
 	})
-}
-
-// Key lets esc and the arrows lead from the filter to the table.
-func (p *apisPage) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
-	p.arrange()
-	if cmd, used := page.LeaveFilter(&p.Panel, msg, p.filter, p.list, p.table); used {
-		return cmd, true
-	}
-	return p.Panel.Key(msg)
-}
-
-func (p *apisPage) arrange() []component.Control {
-	buttons := p.ButtonsOf(p.Bindings(), keys.Refresh, keys.Delete, keys.Create)
-	p.Ring.Set(append([]component.Control{p.table, p.filter}, buttons...)...)
-	return buttons
-}
-
-// View draws the page.
-func (p *apisPage) View(width, height int) component.Block {
-	title := fmt.Sprintf("APIs (%d)", p.list.Total())
-	if n := p.list.Len(); n != p.list.Total() {
-		title = fmt.Sprintf("APIs (%d/%d)", n, p.list.Total())
-	}
-	head := component.Stack(width, p.Heading(width, title, p.arrange()), p.Ring.View(p.filter, width))
-	if p.fault != nil {
-		head = component.Stack(width, head, page.Fault(width, "The APIs could not be read", p.fault))
-	}
-	p.table.Empty = p.empty()
-	p.table.Loading = !p.loaded && p.fault == nil
-	p.table.Height = max(3, height-head.Height())
-	return component.Stack(width, head, p.Ring.View(p.table, width)).Fit(width, height)
-}
-
-func (p *apisPage) empty() []string {
-	switch {
-	case !p.loaded:
-		return nil
-	case p.filter.Value() != "":
-		return []string{"No API contains " + strconv.Quote(component.Clean(p.filter.Value())) + ".", "esc shows all APIs again."}
-	}
-	return []string{"There are no APIs to show.", "n makes one: Create API. Lambda's Add trigger makes one, too."}
 }

@@ -56,26 +56,26 @@ func newCreateAPI(env page.Env, _ nav.Route) page.Page {
 		}
 		return ""
 	}
-	return newForm(env, f)
+	return page.NewForm(env, f)
 }
 
-func (f *apiForm) words() words {
-	return words{"Create REST API", "Create API", "The API was not created", "The API has not been created; what you entered for it would be lost."}
+func (f *apiForm) Words() page.Words {
+	return page.Words{Title: "Create REST API", Action: "Create API", Failed: "The API was not created", Lost: "The API has not been created; what you entered for it would be lost."}
 }
 
-func (f *apiForm) read(context.Context, aws.Cloud) (func(), error) { return func() {}, nil }
+func (f *apiForm) Read(context.Context, aws.Cloud) (func(), error) { return func() {}, nil }
 
-func (f *apiForm) fields() []component.Control {
+func (f *apiForm) Fields() []component.Control {
 	return []component.Control{f.kind, f.from, f.name, f.description, f.endpoint}
 }
 
-func (f *apiForm) first() component.Control { return f.name }
+func (f *apiForm) First() component.Control { return f.name }
 
-func (f *apiForm) fault() string { return "" }
+func (f *apiForm) Fault() string { return "" }
 
-func (f *apiForm) values() string { return f.name.Value() + "\n" + f.description.Value() }
+func (f *apiForm) Values() string { return f.name.Value() + "\n" + f.description.Value() }
 
-func (f *apiForm) saving() func(context.Context, aws.Cloud) (tea.Cmd, error) {
+func (f *apiForm) Saving() func(context.Context, aws.Cloud) (tea.Cmd, error) {
 	in := aws.CreateRestApiInput{
 		Name: f.name.Value(), Description: f.description.Value(),
 		EndpointConfiguration: aws.EndpointConfiguration{Types: []aws.EndpointType{aws.EndpointType(f.endpoint.Value())}},
@@ -90,6 +90,6 @@ func (f *apiForm) saving() func(context.Context, aws.Cloud) (tea.Cmd, error) {
 	}
 }
 
-func (f *apiForm) view(p *page.Panel, width int) component.Block {
-	return stacked(p, width, f.fields()...)
+func (f *apiForm) View(p *page.Panel, width int) component.Block {
+	return page.Stacked(p, width, f.Fields()...)
 }

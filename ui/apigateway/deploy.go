@@ -34,14 +34,14 @@ func newDeploy(env page.Env, route nav.Route) page.Page {
 	f.stage.Hint = "The stage whose URL is to answer with the API as it is now."
 	f.name.Hint = "It becomes the first part of the URL's path: letters, digits, _ and -."
 	f.name.Check = stageFault
-	return newForm(env, f)
+	return page.NewForm(env, f)
 }
 
-func (f *deployForm) words() words {
-	return words{"Deploy API", "Deploy", "The API was not deployed", "The API has not been deployed; what you entered would be lost."}
+func (f *deployForm) Words() page.Words {
+	return page.Words{Title: "Deploy API", Action: "Deploy", Failed: "The API was not deployed", Lost: "The API has not been deployed; what you entered would be lost."}
 }
 
-func (f *deployForm) read(ctx context.Context, cloud aws.Cloud) (func(), error) {
+func (f *deployForm) Read(ctx context.Context, cloud aws.Cloud) (func(), error) {
 	stages, err := listStages(ctx, cloud.APIGateway, f.api)
 	return func() {
 		chosen := f.stage.Value()
@@ -57,23 +57,23 @@ func (f *deployForm) read(ctx context.Context, cloud aws.Cloud) (func(), error) 
 	}, err
 }
 
-func (f *deployForm) fields() []component.Control {
+func (f *deployForm) Fields() []component.Control {
 	if f.stage.Value() == newStage {
 		return []component.Control{f.stage, f.name, f.description}
 	}
 	return []component.Control{f.stage, f.description}
 }
 
-func (f *deployForm) first() component.Control {
+func (f *deployForm) First() component.Control {
 	if f.stage.Value() == newStage {
 		return f.name
 	}
 	return f.stage
 }
 
-func (f *deployForm) fault() string { return "" }
+func (f *deployForm) Fault() string { return "" }
 
-func (f *deployForm) values() string {
+func (f *deployForm) Values() string {
 	return fmt.Sprintf("%q", []string{f.stage.Value(), f.name.Value(), f.description.Value()})
 }
 
@@ -89,7 +89,7 @@ func (f *deployForm) target() string {
 	}
 }
 
-func (f *deployForm) saving() func(context.Context, aws.Cloud) (tea.Cmd, error) {
+func (f *deployForm) Saving() func(context.Context, aws.Cloud) (tea.Cmd, error) {
 	in := aws.CreateDeploymentInput{RestAPIID: f.api, StageName: f.target(), Description: f.description.Value()}
 	return func(ctx context.Context, cloud aws.Cloud) (tea.Cmd, error) {
 		out, err := cloud.APIGateway.CreateDeployment(ctx, in)
@@ -105,8 +105,8 @@ func (f *deployForm) saving() func(context.Context, aws.Cloud) (tea.Cmd, error) 
 	}
 }
 
-func (f *deployForm) view(p *page.Panel, width int) component.Block {
+func (f *deployForm) View(p *page.Panel, width int) component.Block {
 	return component.Stack(width,
 		faint(width, "A deployment is a snapshot of the API's resources, methods and integrations. A stage shows one of them at its URL."),
-		stacked(p, width, f.fields()...))
+		page.Stacked(p, width, f.Fields()...))
 }

@@ -23,7 +23,7 @@ type hall struct {
 
 // rooms are the pages of an API, in their order.
 var rooms = []struct{ title, page string }{
-	{"Resources", apiID}, {"Stages", stagesID}, {"Deployments", deploymentsID},
+	{"Resources", apiID}, {"Stages", stagesID}, {"Deployments", deploymentsID}, {"API settings", settingsID},
 }
 
 // newHall makes the hall of one of the rooms.
@@ -125,3 +125,6 @@ func beside(p *page.Panel, width, height int, tree *component.Table, detail func
 func room(width, height int, detail func(int, int) component.Block) component.Block {
 	return component.Stack(width, detail(max(0, width-1), height))
 }
+
+// faint is an explanation under fields.
+func faint(width int, text string) component.Block { return page.Styled(width, theme.Faint, text) }

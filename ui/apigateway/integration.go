@@ -100,7 +100,7 @@ func (f *integrationFields) values() string {
 }
 
 func (f *integrationFields) view(p *page.Panel, width int) component.Block {
-	return stacked(p, width, f.fields()...)
+	return page.Stacked(p, width, f.fields()...)
 }
 
 // offer shows the functions to choose from; the one with an ARN is chosen, and is

@@ -31,14 +31,14 @@ func newCreateMethod(env page.Env, route nav.Route) page.Page {
 		kind: component.NewSelect("Method type"), integration: newIntegrationFields(),
 	}
 	f.kind.Hint = "ANY stands for all methods that the resource has not of their own."
-	return newForm(env, f)
+	return page.NewForm(env, f)
 }
 
-func (f *methodForm) words() words {
-	return words{"Create method", "Create method", "The method was not created", "The method has not been created; what you entered for it would be lost."}
+func (f *methodForm) Words() page.Words {
+	return page.Words{Title: "Create method", Action: "Create method", Failed: "The method was not created", Lost: "The method has not been created; what you entered for it would be lost."}
 }
 
-func (f *methodForm) read(ctx context.Context, cloud aws.Cloud) (func(), error) {
+func (f *methodForm) Read(ctx context.Context, cloud aws.Cloud) (func(), error) {
 	out, err := cloud.APIGateway.GetResource(ctx, aws.GetResourceInput{RestAPIID: f.at.api, ResourceID: f.at.resource, Embed: []string{aws.EmbedMethods}})
 	if err != nil {
 		return nil, err
@@ -60,22 +60,22 @@ func (f *methodForm) read(ctx context.Context, cloud aws.Cloud) (func(), error) 
 	}, nil
 }
 
-func (f *methodForm) fields() []component.Control {
+func (f *methodForm) Fields() []component.Control {
 	return append([]component.Control{f.kind}, f.integration.fields()...)
 }
 
-func (f *methodForm) first() component.Control { return f.kind }
+func (f *methodForm) First() component.Control { return f.kind }
 
-func (f *methodForm) fault() string {
+func (f *methodForm) Fault() string {
 	if f.kind.Value() == "" {
 		return "Method type: choose the HTTP method"
 	}
 	return f.integration.fault()
 }
 
-func (f *methodForm) values() string { return f.kind.Value() + f.integration.values() }
+func (f *methodForm) Values() string { return f.kind.Value() + f.integration.values() }
 
-func (f *methodForm) saving() func(context.Context, aws.Cloud) (tea.Cmd, error) {
+func (f *methodForm) Saving() func(context.Context, aws.Cloud) (tea.Cmd, error) {
 	at, integration := f.at, f.integration.wish(nil)
 	at.method = f.kind.Value()
 	return func(ctx context.Context, cloud aws.Cloud) (tea.Cmd, error) {
@@ -111,7 +111,7 @@ func createMethod(ctx context.Context, cloud aws.Cloud, at target, integration w
 	return err
 }
 
-func (f *methodForm) view(p *page.Panel, width int) component.Block {
+func (f *methodForm) View(p *page.Panel, width int) component.Block {
 	return component.Stack(width,
 		component.KeyValues(width, 1, component.Pair{Label: "Resource path", Value: component.Clean(f.at.path)}),
 		p.Ring.View(f.kind, width), f.integration.view(p, width),
@@ -127,14 +127,14 @@ type editForm struct {
 
 func newEditIntegration(env page.Env, route nav.Route) page.Page {
 	resource, method := splitDetail(route.Detail)
-	return newForm(env, &editForm{at: target{api: route.Name, resource: resource, method: method}, integration: newIntegrationFields()})
+	return page.NewForm(env, &editForm{at: target{api: route.Name, resource: resource, method: method}, integration: newIntegrationFields()})
 }
 
-func (f *editForm) words() words {
-	return words{"Edit integration request", "Save", "The integration was not saved", "The integration was changed and not saved; the changes would be lost."}
+func (f *editForm) Words() page.Words {
+	return page.Words{Title: "Edit integration request", Action: "Save", Failed: "The integration was not saved", Lost: "The integration was changed and not saved; the changes would be lost."}
 }
 
-func (f *editForm) read(ctx context.Context, cloud aws.Cloud) (func(), error) {
+func (f *editForm) Read(ctx context.Context, cloud aws.Cloud) (func(), error) {
 	resource, err := cloud.APIGateway.GetResource(ctx, aws.GetResourceInput{RestAPIID: f.at.api, ResourceID: f.at.resource})
 	if err != nil {
 		return nil, err
@@ -150,23 +150,23 @@ func (f *editForm) read(ctx context.Context, cloud aws.Cloud) (func(), error) {
 	}, nil
 }
 
-func (f *editForm) fields() []component.Control { return f.integration.fields() }
+func (f *editForm) Fields() []component.Control { return f.integration.fields() }
 
-func (f *editForm) first() component.Control {
+func (f *editForm) First() component.Control {
 	fields := f.integration.fields()
 	return fields[min(2, len(fields)-1)] // the function, or the response's template
 }
 
-func (f *editForm) fault() string {
+func (f *editForm) Fault() string {
 	if why := uneditable(f.before); why != "" {
 		return why
 	}
 	return f.integration.fault()
 }
 
-func (f *editForm) values() string { return f.integration.values() }
+func (f *editForm) Values() string { return f.integration.values() }
 
-func (f *editForm) saving() func(context.Context, aws.Cloud) (tea.Cmd, error) {
+func (f *editForm) Saving() func(context.Context, aws.Cloud) (tea.Cmd, error) {
 	at, integration := f.at, f.integration.wish(f.before)
 	return func(ctx context.Context, cloud aws.Cloud) (tea.Cmd, error) {
 		if err := integration.put(ctx, cloud, at); err != nil {
@@ -176,7 +176,7 @@ func (f *editForm) saving() func(context.Context, aws.Cloud) (tea.Cmd, error) {
 	}
 }
 
-func (f *editForm) view(p *page.Panel, width int) component.Block {
+func (f *editForm) View(p *page.Panel, width int) component.Block {
 	return component.Stack(width,
 		component.KeyValues(width, 2, component.Pair{Label: "Method", Value: component.Clean(f.at.method)}, component.Pair{Label: "Resource path", Value: component.Clean(f.at.path)}),
 		f.integration.view(p, width))
@@ -211,7 +211,7 @@ func newCreateResource(env page.Env, route nav.Route) page.Page {
 		}
 		return partFault(text)
 	}
-	return newForm(env, f)
+	return page.NewForm(env, f)
 }
 
 // partFault says what is wrong with a part of a path; "" when nothing is.
@@ -234,24 +234,24 @@ func (f *resourceForm) part() string {
 	return f.name.Value()
 }
 
-func (f *resourceForm) words() words {
-	return words{"Create resource", "Create resource", "The resource was not created", "The resource has not been created; what you entered for it would be lost."}
+func (f *resourceForm) Words() page.Words {
+	return page.Words{Title: "Create resource", Action: "Create resource", Failed: "The resource was not created", Lost: "The resource has not been created; what you entered for it would be lost."}
 }
 
-func (f *resourceForm) read(ctx context.Context, cloud aws.Cloud) (func(), error) {
+func (f *resourceForm) Read(ctx context.Context, cloud aws.Cloud) (func(), error) {
 	out, err := cloud.APIGateway.GetResource(ctx, aws.GetResourceInput{RestAPIID: f.api, ResourceID: f.parent})
 	return func() { f.path = out.Path }, err
 }
 
-func (f *resourceForm) fields() []component.Control { return []component.Control{f.proxy, f.name} }
+func (f *resourceForm) Fields() []component.Control { return []component.Control{f.proxy, f.name} }
 
-func (f *resourceForm) first() component.Control { return f.name }
+func (f *resourceForm) First() component.Control { return f.name }
 
-func (f *resourceForm) fault() string { return "" }
+func (f *resourceForm) Fault() string { return "" }
 
-func (f *resourceForm) values() string { return fmt.Sprint(f.proxy.On(), f.name.Value()) }
+func (f *resourceForm) Values() string { return fmt.Sprint(f.proxy.On(), f.name.Value()) }
 
-func (f *resourceForm) saving() func(context.Context, aws.Cloud) (tea.Cmd, error) {
+func (f *resourceForm) Saving() func(context.Context, aws.Cloud) (tea.Cmd, error) {
 	in := aws.CreateResourceInput{RestAPIID: f.api, ParentID: f.parent, PathPart: f.part()}
 	return func(ctx context.Context, cloud aws.Cloud) (tea.Cmd, error) {
 		out, err := cloud.APIGateway.CreateResource(ctx, in)
@@ -262,7 +262,7 @@ func (f *resourceForm) saving() func(context.Context, aws.Cloud) (tea.Cmd, error
 	}
 }
 
-func (f *resourceForm) view(p *page.Panel, width int) component.Block {
+func (f *resourceForm) View(p *page.Panel, width int) component.Block {
 	base := f.path
 	if base != "/" {
 		base += "/"

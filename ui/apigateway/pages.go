@@ -21,6 +21,8 @@ const (
 	createStageID     = "apigateway/create-stage"
 	editStageID       = "apigateway/edit-stage"
 	deploymentsID     = "apigateway/deployments"
+	settingsID        = "apigateway/settings"
+	manageTagsID      = "apigateway/manage-tags"
 )
 
 // Pages is the table of the API Gateway pages. A route's Name is the API's id.
@@ -60,6 +62,8 @@ func within() []page.Entry {
 		entry(createStageID, "Create a stage", "One more URL for a deployment", "Create stage", stagesID, newCreateStage),
 		entry(editStageID, "Edit a stage", "A stage's deployment, description and variables", "Edit stage", stagesID, newEditStage),
 		entry(deploymentsID, "API deployments", "Snapshots of an API, and the stages that have them", "Deployments", apiID, newDeployments),
+		entry(settingsID, "API settings", "What an API is, and its tags", "API settings", apiID, newSettings),
+		entry(manageTagsID, "Manage API tags", "The labels of an API or a stage", "Manage tags", settingsID, newManageTags),
 	}
 }
 

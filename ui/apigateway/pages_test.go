@@ -7,6 +7,7 @@ import (
 	"awslab/aws"
 	"awslab/ui/component"
 	"awslab/ui/nav"
+	"awslab/ui/page"
 	"awslab/ui/page/pagetest"
 )
 
@@ -96,7 +97,7 @@ func TestMockFromNothing(t *testing.T) {
 	b.Press("Integration response").Shows("Default", "Hello from a mock integration")
 	b.Press("Method response").Shows("application/json: Empty")
 	b.Press("Edit integration").Follow()
-	form, ok := pagetest.PageOf[*formPage](b).form.(*editForm)
+	form, ok := pagetest.PageOf[*page.FormPage](b).Form.(*editForm)
 	if !ok {
 		t.Fatal("another form is open")
 	}

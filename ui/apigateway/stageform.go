@@ -22,7 +22,7 @@ type stageForm struct {
 	name        *component.TextField
 	description *component.TextField
 	deployment  *component.Select
-	variables   *variableRows
+	variables   *page.Pairs
 }
 
 func newCreateStage(env page.Env, route nav.Route) page.Page {
@@ -35,22 +35,22 @@ func newEditStage(env page.Env, route nav.Route) page.Page {
 
 func newStageForm(env page.Env, api, stage string) page.Page {
 	f := &stageForm{
-		api: api, stage: stage, variables: &variableRows{}, name: component.NewTextField("Stage name"),
+		api: api, stage: stage, variables: newVariables(), name: component.NewTextField("Stage name"),
 		description: component.NewTextField("Stage description - optional"), deployment: component.NewSelect("Deployment"),
 	}
 	f.name.Hint, f.name.Check = "It becomes the first part of the URL's path: letters, digits, _ and -.", stageFault
 	f.deployment.Hint = "What the stage's URL answers with. An older one takes the API back to how it was."
-	return newForm(env, f)
+	return page.NewForm(env, f)
 }
 
-func (f *stageForm) words() words {
+func (f *stageForm) Words() page.Words {
 	if f.stage == "" {
-		return words{"Create stage", "Create stage", "The stage was not created", "The stage has not been created; what you entered for it would be lost."}
+		return page.Words{Title: "Create stage", Action: "Create stage", Failed: "The stage was not created", Lost: "The stage has not been created; what you entered for it would be lost."}
 	}
-	return words{"Edit stage", "Save", "The stage was not saved", "The stage " + f.stage + " was changed and not saved; the changes would be lost."}
+	return page.Words{Title: "Edit stage", Action: "Save", Failed: "The stage was not saved", Lost: "The stage " + f.stage + " was changed and not saved; the changes would be lost."}
 }
 
-func (f *stageForm) read(ctx context.Context, cloud aws.Cloud) (func(), error) {
+func (f *stageForm) Read(ctx context.Context, cloud aws.Cloud) (func(), error) {
 	deployments, err := listDeployments(ctx, cloud.APIGateway, f.api)
 	if err != nil {
 		return nil, err
@@ -75,44 +75,44 @@ func (f *stageForm) read(ctx context.Context, cloud aws.Cloud) (func(), error) {
 		f.name.SetValue(stage.StageName)
 		f.description.SetValue(stage.Description)
 		f.deployment.SetValue(stage.DeploymentID)
-		f.variables.set(stage.Variables)
+		f.variables.Set(stage.Variables)
 		if f.stage != "" {
 			f.name.Disabled = "A stage keeps its name."
 		}
 	}, nil
 }
 
-func (f *stageForm) fields() []component.Control {
-	return append([]component.Control{f.name, f.description, f.deployment}, f.variables.fields()...)
+func (f *stageForm) Fields() []component.Control {
+	return append([]component.Control{f.name, f.description, f.deployment}, f.variables.Fields()...)
 }
 
-func (f *stageForm) first() component.Control {
+func (f *stageForm) First() component.Control {
 	if f.stage != "" {
 		return f.description
 	}
 	return f.name
 }
 
-func (f *stageForm) bindings(p *page.Panel) []keys.Binding { return f.variables.bindings(p, f.fields) }
+func (f *stageForm) Bindings(p *page.Panel) []keys.Binding { return f.variables.Bindings(p, f.Fields) }
 
-func (f *stageForm) fault() string {
+func (f *stageForm) Fault() string {
 	if f.deployment.Value() == "" {
 		return "Deployment: choose what the stage is to show; Deploy API makes one"
 	}
-	return f.variables.fault()
+	return f.variables.Fault()
 }
 
-func (f *stageForm) values() string {
-	return fmt.Sprintf("%q", []string{f.name.Value(), f.description.Value(), f.deployment.Value(), f.variables.values()})
+func (f *stageForm) Values() string {
+	return fmt.Sprintf("%q", []string{f.name.Value(), f.description.Value(), f.deployment.Value(), f.variables.Values()})
 }
 
-func (f *stageForm) saving() func(context.Context, aws.Cloud) (tea.Cmd, error) {
+func (f *stageForm) Saving() func(context.Context, aws.Cloud) (tea.Cmd, error) {
 	if f.stage != "" {
 		return f.changing()
 	}
 	in := aws.CreateStageInput{
 		RestAPIID: f.api, StageName: f.name.Value(), DeploymentID: f.deployment.Value(),
-		Description: f.description.Value(), Variables: f.variables.variables(),
+		Description: f.description.Value(), Variables: f.variables.Map(),
 	}
 	return func(ctx context.Context, cloud aws.Cloud) (tea.Cmd, error) {
 		if _, err := cloud.APIGateway.CreateStage(ctx, in); err != nil {
@@ -133,7 +133,7 @@ func (f *stageForm) changing() func(context.Context, aws.Cloud) (tea.Cmd, error)
 	}
 	replace("/deploymentId", f.before.DeploymentID, f.deployment.Value())
 	replace("/description", f.before.Description, f.description.Value())
-	now := f.variables.variables()
+	now := f.variables.Map()
 	for _, name := range slices.Sorted(maps.Keys(now)) {
 		replace("/variables/"+name, f.before.Variables[name], now[name])
 	}
@@ -153,7 +153,9 @@ func (f *stageForm) changing() func(context.Context, aws.Cloud) (tea.Cmd, error)
 	}
 }
 
-func (f *stageForm) view(p *page.Panel, width int) component.Block {
-	return component.Stack(width, stacked(p, width, f.name, f.description, f.deployment),
-		component.Container(width, "Stage variables", nil, f.variables.view(p, width-component.ContainerSides)))
+func (f *stageForm) View(p *page.Panel, width int) component.Block {
+	inner := width - component.ContainerSides
+	return component.Stack(width, page.Stacked(p, width, f.name, f.description, f.deployment),
+		component.Container(width, "Stage variables", nil, component.Stack(inner,
+			faint(inner, "Stage variables reach a function as its event's stageVariables. Add stage variable makes a row."), f.variables.View(p, inner))))
 }

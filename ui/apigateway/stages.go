@@ -176,6 +176,7 @@ func (p *stagesPage) Bindings() []keys.Binding {
 		keys.Bind(keys.Browse, func() tea.Cmd { return nav.Send(nav.Browse{URL: p.url()}) }).Unless(p.unopened()),
 		keys.Bind(keys.Create, func() tea.Cmd { return nav.Go(createStageID, p.id, "") }).As("Create stage"),
 		keys.Bind(keys.Edit, func() tea.Cmd { return nav.Go(editStageID, p.id, name) }).As("Edit stage").Unless(none),
+		keys.Bind(keys.AddRow, func() tea.Cmd { return nav.Go(manageTagsID, p.id, name) }).As("Manage tags").Unless(none),
 		keys.Bind(keys.Delete, func() tea.Cmd { return p.confirmDelete(name) }).As("Delete stage").Unless(none),
 		keys.Bind(keys.Save, func() tea.Cmd { return nav.Go(deployID, p.id, "") }).As("Deploy API"),
 		keys.Bind(keys.Refresh, p.Init),

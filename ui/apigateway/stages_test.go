@@ -6,6 +6,7 @@ import (
 	"awslab/aws"
 	"awslab/ui/component"
 	"awslab/ui/nav"
+	"awslab/ui/page"
 	"awslab/ui/page/pagetest"
 )
 
@@ -24,7 +25,7 @@ func TestStageGoesBack(t *testing.T) {
 	b.Shows("GET", "with GET")
 
 	b.Open(nav.Route{Page: editStageID, Name: f.id, Detail: "myDeployment"})
-	form, ok := pagetest.PageOf[*formPage](b).form.(*stageForm)
+	form, ok := pagetest.PageOf[*page.FormPage](b).Form.(*stageForm)
 	if !ok {
 		t.Fatal("another form is open")
 	}
@@ -49,7 +50,7 @@ func TestStageGoesBack(t *testing.T) {
 	}
 	b.Press("Stages").Follow().Press("Create stage").Follow().TypeIn("Stage name", "next").Press("Create stage").Shows("Deployment: choose")
 	b.Press("Cancel")
-	form, ok = pagetest.PageOf[*formPage](b).form.(*stageForm)
+	form, ok = pagetest.PageOf[*page.FormPage](b).Form.(*stageForm)
 	if !ok {
 		t.Fatal("another form is open")
 	}
@@ -74,12 +75,12 @@ func TestKeysLeadEverywhere(t *testing.T) {
 	}
 	b.Do(b.Zone("Integration response", component.RoleLink).Click(0, 0))
 	b.Shows("Proxy integrations hand")
-	for _, name := range []string{"Stages", "Deployments", "Resources"} {
+	for _, name := range []string{"Stages", "Deployments", "API settings", "Resources"} {
 		if b.Keys("]").Follow().Page.Title() != name {
 			t.Errorf("] leads to %s, not to %s", b.Page.Title(), name)
 		}
 	}
-	if b.Keys("[").Follow().Page.Title() != "Deployments" {
+	if b.Keys("[").Follow().Page.Title() != "API settings" {
 		t.Errorf("[ leads to %s", b.Page.Title())
 	}
 }

@@ -29,7 +29,7 @@ func (p *stagesPage) links() []component.Control {
 }
 
 func (p *stagesPage) owns() []component.Control {
-	return p.ButtonsOf(p.Bindings(), keys.Delete, keys.Edit)
+	return p.ButtonsOf(p.Bindings(), keys.Delete, keys.AddRow, keys.Edit)
 }
 
 func (p *stagesPage) arrange() {
@@ -131,14 +131,20 @@ func (p *stagesPage) viewStage(width int, s aws.Stage) component.Block {
 		component.Pair{Label: "Deployment description", Value: component.Clean(d.Description)},
 		component.Pair{Label: "Created", Value: when(s.CreatedDate)},
 		component.Pair{Label: "Last updated", Value: when(s.LastUpdatedDate)}))...)
-	var lines []string
-	for _, name := range slices.Sorted(maps.Keys(s.Variables)) {
-		lines = append(lines, component.Clean(name+" = "+s.Variables[name]))
-	}
-	if lines == nil {
-		lines = []string{theme.Faint.Render("No stage variables. Edit stage adds some.")}
-	}
 	return component.Stack(width,
 		component.Container(width, "Stage details", p.Show(p.owns()...), details),
-		component.Container(width, "Stage variables", nil, component.Text(inner, lines...)))
+		component.Container(width, "Stage variables", nil, pairs(inner, s.Variables, "No stage variables. Edit stage adds some.")),
+		component.Container(width, "Tags", nil, pairs(inner, s.Tags, "No tags. Manage tags adds some.")))
+}
+
+// pairs lists names with their values; none says what to do where there are none.
+func pairs(width int, values map[string]string, none string) component.Block {
+	if len(values) == 0 {
+		return faint(width, none)
+	}
+	var lines []string
+	for _, name := range slices.Sorted(maps.Keys(values)) {
+		lines = append(lines, component.Clean(name+" = "+values[name]))
+	}
+	return component.Text(width, lines...)
 }

@@ -43,7 +43,7 @@ func (p *testPane) view(width, height int) component.Block {
 
 // request draws the fields of the request.
 func (p *testPane) request(width int) component.Block {
-	return component.Stack(width, stacked(p.panel, width, p.fields()...),
+	return component.Stack(width, page.Stacked(p.panel, width, p.fields()...),
 		faint(width, "The request goes to the method as it is now, deployed or not; it does not pass the URL."))
 }
 

@@ -121,6 +121,7 @@ func (p *groupPage) Bindings() []keys.Binding {
 		keys.Bind(keys.Open, func() tea.Cmd { return nav.Go(eventsID, p.name, name) }).Unless(none),
 		keys.Bind(keys.Explore, func() tea.Cmd { return nav.Go(eventsID, p.name, "") }).As("Search all log streams").Unless(wait).Main(),
 		keys.Bind(keys.Edit, func() tea.Cmd { return nav.Go(retentionID, p.name, "") }).As("Edit retention setting").Unless(wait),
+		keys.Bind(keys.AddRow, func() tea.Cmd { return nav.Go(manageTagsID, p.name, "") }).As("Manage tags").Unless(wait),
 		keys.Bind(keys.Delete, func() tea.Cmd { return p.deleteStreams(chosen) }).As("Delete log stream(s)").Unless(none),
 		drop,
 		keys.Bind(keys.Filter, func() tea.Cmd { return p.Ring.Focus(p.filter) }),
@@ -159,7 +160,7 @@ func (p *groupPage) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 }
 
 func (p *groupPage) buttons() []component.Control {
-	return p.ButtonsOf(p.Bindings(), keys.Refresh, keys.RemoveRow, keys.Edit)
+	return p.ButtonsOf(p.Bindings(), keys.Refresh, keys.RemoveRow, keys.AddRow, keys.Edit)
 }
 
 // streamButtons are those above the table of streams.

@@ -10,12 +10,13 @@ import (
 
 // The pages' IDs.
 const (
-	groupsID    = "cloudwatch/log-groups"
-	groupID     = "cloudwatch/log-group"
-	retentionID = "cloudwatch/edit-retention"
-	eventsID    = "cloudwatch/log-events"
-	metricsID   = "cloudwatch/metrics"
-	functionID  = "lambda/function" // of another service
+	groupsID     = "cloudwatch/log-groups"
+	groupID      = "cloudwatch/log-group"
+	retentionID  = "cloudwatch/edit-retention"
+	manageTagsID = "cloudwatch/manage-tags"
+	eventsID     = "cloudwatch/log-events"
+	metricsID    = "cloudwatch/metrics"
+	functionID   = "lambda/function" // of another service
 )
 
 // Pages is the table of the CloudWatch pages. A route's Name is the log group's
@@ -42,6 +43,11 @@ func Pages() []page.Entry {
 			ID: retentionID, Service: aws.ServiceCloudWatch, Title: "Edit retention setting", Named: true,
 			Summary: "How long a log group keeps its events", Parent: page.ToNamed(groupID),
 			Crumb: page.Named("Edit retention setting"), New: newRetention,
+		},
+		{
+			ID: manageTagsID, Service: aws.ServiceCloudWatch, Title: "Manage log group tags", Named: true,
+			Summary: "A log group's labels", Parent: page.ToNamed(groupID),
+			Crumb: page.Named("Manage tags"), New: newManageTags,
 		},
 		{
 			ID: eventsID, Service: aws.ServiceCloudWatch, Title: "CloudWatch log events", Named: true,

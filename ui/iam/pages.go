@@ -15,6 +15,7 @@ const (
 	createRoleID = "iam/create-role"
 	attachID     = "iam/attach-policies"
 	inlineID     = "iam/inline-policy"
+	manageTagsID = "iam/manage-tags"
 	policiesID   = "iam/policies"
 	policyID     = "iam/policy"
 )
@@ -51,6 +52,11 @@ func Pages() []page.Entry {
 			ID: inlineID, Service: aws.ServiceIAM, Title: "Inline policy", Named: true,
 			Summary: "A policy of one role alone", Parent: page.ToNamed(roleID),
 			Crumb: inlineCrumb, New: newInline,
+		},
+		{
+			ID: manageTagsID, Service: aws.ServiceIAM, Title: "Manage role tags", Named: true,
+			Summary: "A role's labels", Parent: page.ToNamed(roleID),
+			Crumb: page.Named("Manage tags"), New: newManageTags,
 		},
 		{
 			ID: policyID, Service: aws.ServiceIAM, Title: "IAM policy", Named: true,

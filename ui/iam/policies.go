@@ -119,7 +119,7 @@ func (p *policiesPage) arrange() []component.Control {
 // View draws the page.
 func (p *policiesPage) View(width, height int) component.Block {
 	t := p.policies
-	head := component.Stack(width, p.Heading(width, listTitle("Policies", t.list), p.arrange()),
+	head := component.Stack(width, p.Heading(width, page.CountedTitle("Policies", t.list, t.loaded), p.arrange()),
 		page.Styled(width, theme.Faint, "A policy allows or denies actions on resources. Managed policies can be attached to many roles."),
 		p.Ring.View(t.filter, width))
 	return tableView(&p.Panel, width, height, head, t.table, t.loaded, t.fault, "The policies could not be read", "There are no policies to show.")

@@ -24,6 +24,7 @@ type rolePage struct {
 	table    *component.Table
 	document *component.Editor // of the current policy
 	trust    *component.Editor
+	tags     *page.TagTable
 
 	role     aws.Role
 	policies []granted
@@ -35,6 +36,7 @@ type rolePage struct {
 const (
 	tabPermissions = iota
 	tabTrust
+	tabTags
 )
 
 // facts is what the page reads.
@@ -45,8 +47,8 @@ type facts struct {
 
 func newRolePage(env page.Env, route nav.Route) page.Page {
 	p := &rolePage{
-		Panel: page.NewPanel(env), name: route.Name, tabs: component.NewTabs("Permissions", "Trust relationships"),
-		list: component.NewList(), document: documentView(), trust: documentView(),
+		Panel: page.NewPanel(env), name: route.Name, tabs: component.NewTabs("Permissions", "Trust relationships", "Tags"),
+		list: component.NewList(), document: documentView(), trust: documentView(), tags: page.NewTagTable(),
 	}
 	p.trust.Label = "Trusted entities"
 	p.table = component.NewTable(p.list, func() []component.Column {
@@ -79,6 +81,7 @@ func (p *rolePage) Init() tea.Cmd {
 			}
 			p.role, p.policies, p.loaded = f.role, f.policies, true
 			p.trust.SetValue(indented(f.role.AssumeRolePolicyDocument))
+			p.tags.Set(page.MapOfTags(f.role.Tags))
 			rows := make([]component.ListRow, len(f.policies))
 			for i, g := range f.policies {
 				rows[i] = component.ListRow{Key: g.arn + " " + g.name, Cells: []component.Cell{
@@ -170,6 +173,9 @@ func (p *rolePage) Bindings() []keys.Binding {
 			keys.Bind(keys.Edit, p.open).Unless(none),
 			keys.Bind(keys.Delete, p.remove).As("Remove").Unless(none))
 	}
+	if p.tabs.Active() == tabTags {
+		all = append(all, keys.Bind(keys.Edit, func() tea.Cmd { return nav.Go(manageTagsID, p.name, "") }).As("Manage tags").Unless(wait).Main())
+	}
 	return append(all,
 		keys.Bind(keys.NextTab, func() tea.Cmd { return p.move(1) }),
 		keys.Bind(keys.LastTab, func() tea.Cmd { return p.move(-1) }),
@@ -195,10 +201,13 @@ func (p *rolePage) buttons() []component.Control {
 
 func (p *rolePage) arrange() {
 	all := []component.Control{p.tabs}
-	if p.tabs.Active() == tabPermissions {
+	switch p.tabs.Active() {
+	case tabPermissions:
 		all = append(all, p.table, p.document)
-	} else {
+	case tabTrust:
 		all = append(all, p.trust)
+	case tabTags:
+		all = append(all, p.tags.Table)
 	}
 	p.Ring.Set(append(all, p.buttons()...)...)
 }
@@ -220,9 +229,14 @@ func (p *rolePage) View(width, height int) component.Block {
 		component.Pair{Label: "Trusted entities", Value: component.Clean(trusted(p.role.AssumeRolePolicyDocument))},
 	), p.Ring.View(p.tabs, width))
 	room := max(4, height-head.Height())
-	if p.tabs.Active() == tabTrust {
+	switch p.tabs.Active() {
+	case tabTrust:
 		p.trust.Height = room
 		return component.Stack(width, head, p.Ring.View(p.trust, width)).Fit(width, height)
+	case tabTags:
+		about := page.Styled(width, theme.Faint, page.AboutTags)
+		p.tags.Fit(room - about.Height() - 1)
+		return component.Stack(width, head, component.Text(width, theme.Heading.Render(p.tags.Title())), about, p.Ring.View(p.tags.Table, width)).Fit(width, height)
 	}
 	p.table.Empty = []string{"The role has no policy: whoever takes it on may do nothing."}
 	p.table.Height = min(max(2, room/3), len(p.policies)+2)

@@ -224,7 +224,7 @@ func (f *apiForm) view(p *page.Panel, width int) (fields, below component.Block)
 	outer := width + component.ContainerSides
 	fields = component.Stack(width,
 		page.Styled(width-2, theme.Faint, "Add an API to your Lambda function: an HTTP endpoint whose requests invoke the function.").Indent(2),
-		stacked(p, width, f.fields()))
+		page.Stacked(p, width, f.fields()...))
 	text := "API Gateway gets a resource /" + f.function + " that takes any method, and hands each request to the function. " +
 		"Lambda will add the necessary permissions for Amazon API Gateway to invoke your Lambda function from this trigger."
 	return fields, page.Styled(outer-1, theme.Faint, component.Clean(text))

@@ -186,7 +186,7 @@ func putNotification(ctx context.Context, s3 aws.S3, bucket string, notification
 // view draws the fields, and what AWS warns of.
 func (f *s3Form) view(p *page.Panel, width int) (fields, below component.Block) {
 	outer := width + component.ContainerSides
-	fields = stacked(p, width, []component.Control{f.bucket, f.events, f.prefix, f.suffix})
+	fields = page.Stacked(p, width, f.bucket, f.events, f.prefix, f.suffix)
 	return fields, component.Stack(outer,
 		component.Container(outer, "Recursive invocation", nil, component.Stack(width,
 			page.Styled(width, theme.Plain, "If your function writes objects to an S3 bucket, ensure that you are using different S3 buckets for input and output. Writing to the same bucket increases the risk of creating a recursive invocation, which can result in increased Lambda usage and increased costs."),

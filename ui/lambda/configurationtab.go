@@ -25,6 +25,7 @@ type configurationTab struct {
 	document   *component.Editor // of the current statement
 	variables  *component.List
 	variable   *component.Table
+	tags       *page.TagTable
 	role       *component.Link
 	endpoint   *component.Link // of the current trigger
 
@@ -37,6 +38,7 @@ type configurationTab struct {
 type section struct {
 	name, title string // as a route's Detail names it, and as it reads
 	edit        string // the page on which it is edited; "" for none
+	label       string // of the button that leads there, if it isn't the usual one
 }
 
 // The sections, in their order.
@@ -45,23 +47,25 @@ const (
 	sectionTriggers
 	sectionPermissions
 	sectionEnvironment
+	sectionTags
 	sectionConcurrency
 	sectionAsync
 )
 
 var sections = []section{
-	sectionGeneral:     {"general", "General configuration", editGeneralID},
-	sectionTriggers:    {"triggers", "Triggers", ""},
-	sectionPermissions: {"permissions", "Permissions", ""},
-	sectionEnvironment: {"environment", "Environment variables", editEnvironmentID},
-	sectionConcurrency: {"concurrency", "Concurrency", editConcurrencyID},
-	sectionAsync:       {"async", "Asynchronous invocation", editAsyncID},
+	sectionGeneral:     {name: "general", title: "General configuration", edit: editGeneralID},
+	sectionTriggers:    {name: "triggers", title: "Triggers"},
+	sectionPermissions: {name: "permissions", title: "Permissions"},
+	sectionEnvironment: {name: "environment", title: "Environment variables", edit: editEnvironmentID},
+	sectionTags:        {name: "tags", title: "Tags", edit: manageTagsID, label: "Manage tags"},
+	sectionConcurrency: {name: "concurrency", title: "Concurrency", edit: editConcurrencyID},
+	sectionAsync:       {name: "async", title: "Asynchronous invocation", edit: editAsyncID},
 }
 
 func newConfigurationTab(f *functionPage, name string) *configurationTab {
 	t := &configurationTab{
 		page: f, sections: component.NewTabs(), triggers: component.NewList(), statements: component.NewList(),
-		variables: component.NewList(), document: component.NewEditor(),
+		variables: component.NewList(), document: component.NewEditor(), tags: page.NewTagTable(),
 	}
 	for i, s := range sections {
 		t.sections.Titles = append(t.sections.Titles, s.title)
@@ -94,6 +98,15 @@ func (t *configurationTab) Init() tea.Cmd {
 	t.showVariables()
 	env, name := t.page.Env, t.page.name
 	switch t.sections.Active() {
+	case sectionTags:
+		return page.Latest(env.Calls, "section",
+			func(ctx context.Context) (map[string]string, error) { return readTags(ctx, env.Cloud, name) },
+			func(tags map[string]string, err error) tea.Cmd {
+				if t.fault = err; err == nil {
+					t.tags.Set(tags)
+				}
+				return nil
+			})
 	case sectionConcurrency:
 		return page.Latest(env.Calls, "section",
 			func(ctx context.Context) (concurrency, error) { return readConcurrency(ctx, env.Cloud.Lambda, name) },
@@ -146,6 +159,8 @@ func (t *configurationTab) Controls() []component.Control {
 		all = append(all, t.role, t.statement, t.document)
 	case sectionEnvironment:
 		all = append(all, t.variable)
+	case sectionTags:
+		all = append(all, t.tags.Table)
 	}
 	return append(all, t.actions()...)
 }
@@ -158,8 +173,12 @@ func (t *configurationTab) actions() []component.Control {
 // Bindings lists what can be done in the open section.
 func (t *configurationTab) Bindings() []keys.Binding {
 	at := t.sections.Active()
-	if to := sections[at].edit; to != "" {
-		return []keys.Binding{keys.Bind(keys.Edit, func() tea.Cmd { return nav.Go(to, t.page.name, "") })}
+	if s := sections[at]; s.edit != "" {
+		edit := keys.Bind(keys.Edit, func() tea.Cmd { return nav.Go(s.edit, t.page.name, "") })
+		if s.label != "" {
+			edit = edit.As(s.label)
+		}
+		return []keys.Binding{edit}
 	}
 	if at != sectionTriggers {
 		return nil

@@ -29,6 +29,10 @@ func (t *configurationTab) View(width, height int) component.Block {
 		t.variable.Empty = []string{"No environment variables", "No environment variables associated with this function."}
 		t.variable.Height = max(3, min(room, t.variables.Total()+1))
 		body = t.page.Ring.View(t.variable, inner)
+	case sectionTags:
+		title = t.tags.Title()
+		t.tags.Fit(room - 2)
+		body = component.Stack(inner, page.Styled(inner, theme.Faint, page.AboutTags), t.page.Ring.View(t.tags.Table, inner))
 	case sectionConcurrency:
 		body = t.viewConcurrency(inner)
 	case sectionAsync:

@@ -108,5 +108,5 @@ func (f *asyncForm) view(p *page.Panel, width int) component.Block {
 	return component.Stack(width,
 		page.Styled(width, theme.Faint, "How long Lambda keeps an event that could not be handled, and how often it tries it again."),
 		component.Row(width, 0, p.Ring.View(f.hours, min(30, width)), p.Ring.View(f.minutes, min(20, width)), p.Ring.View(f.secs, min(20, width))),
-		stacked(p, width, []component.Control{f.retries}))
+		page.Stacked(p, width, f.retries))
 }

@@ -108,5 +108,5 @@ func (f *concurrencyForm) saving(function string) func(context.Context, aws.Clou
 func (f *concurrencyForm) view(p *page.Panel, width int) component.Block {
 	return component.Stack(width,
 		component.Text(width, theme.Faint.Render(fmt.Sprintf("Unreserved account concurrency: %d of %d", f.before.unreserved, f.before.limit))),
-		stacked(p, width, f.fields()))
+		page.Stacked(p, width, f.fields()...))
 }

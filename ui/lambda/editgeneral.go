@@ -123,8 +123,8 @@ func (f *generalForm) saving(function string) func(context.Context, aws.Cloud) e
 func (f *generalForm) view(p *page.Panel, width int) component.Block {
 	half := min(30, width/2)
 	return component.Stack(width,
-		stacked(p, width, []component.Control{f.description, f.memory, f.storage, f.snapStart}),
+		page.Stacked(p, width, f.description, f.memory, f.storage, f.snapStart),
 		component.Row(width, 0, p.Ring.View(f.minutes, half), p.Ring.View(f.secs, half)),
-		stacked(p, width, []component.Control{f.role}),
+		page.Stacked(p, width, f.role),
 	)
 }

@@ -81,6 +81,6 @@ func (f *runtimeForm) saving(function string) func(context.Context, aws.Cloud) e
 }
 
 func (f *runtimeForm) view(p *page.Panel, width int) component.Block {
-	return component.Stack(width, stacked(p, width, f.fields()),
+	return component.Stack(width, page.Stacked(p, width, f.fields()...),
 		page.Styled(width, theme.Faint, "Changes take effect with the next environment that runs the function."))
 }

@@ -2,9 +2,7 @@ package lambda
 
 import (
 	"context"
-	"fmt"
 	"slices"
-	"strconv"
 
 	"awslab/aws"
 	"awslab/ui/component"
@@ -18,33 +16,18 @@ import (
 
 // functionsPage lists the functions.
 type functionsPage struct {
-	page.Panel
-	list    *component.List
-	table   *component.Table
-	filter  *component.TextField
-	loaded  bool
+	*page.ListPage
 	polling bool
-	fault   error
 }
 
 func newFunctions(env page.Env, _ nav.Route) page.Page {
-	p := &functionsPage{Panel: page.NewPanel(env), list: component.NewList(), filter: component.NewTextField("Find functions")}
-	p.table = component.NewTable(p.list, func() []component.Column {
-		return []component.Column{
-			{Title: "Function name"}, {Title: "Description"}, {Title: "Package type"}, {Title: "Runtime"},
-			{Title: "Code size", Right: true}, {Title: "Last modified"}, {Title: "State"},
-		}
-	})
-	p.table.Sortable = true
-	p.table.Open = func(row int) tea.Cmd { return nav.Go(functionID, p.list.At(row).Key, "") }
-	page.FilterList(&p.Panel, "functions", p.filter, p.list, p.table)
-	p.arrange()
-	p.Ring.Focus(p.table)
+	words := page.ListWords{Title: "Functions", One: "function", Many: "functions", None: "n makes a function: Create function."}
+	p := &functionsPage{ListPage: page.NewListPage(env, words, func(name string) tea.Cmd { return nav.Go(functionID, name, "") },
+		component.Column{Title: "Function name"}, component.Column{Title: "Description"}, component.Column{Title: "Package type"}, component.Column{Title: "Runtime"},
+		component.Column{Title: "Code size", Right: true}, component.Column{Title: "Last modified"}, component.Column{Title: "State"})}
+	p.Begin(p.Bindings)
 	return p
 }
-
-// Title is the page's crumb.
-func (p *functionsPage) Title() string { return "Functions" }
 
 // Init loads the functions, and again while one is in a passing state.
 func (p *functionsPage) Init() tea.Cmd {
@@ -53,15 +36,11 @@ func (p *functionsPage) Init() tea.Cmd {
 			return page.Functions(ctx, p.Env.Cloud.Lambda)
 		},
 		func(functions []aws.FunctionConfiguration, err error) tea.Cmd {
-			if p.fault = err; err != nil {
-				return nil
-			}
-			p.loaded = true
 			rows := make([]component.ListRow, len(functions))
 			for i, f := range functions {
 				rows[i] = component.ListRow{Key: f.FunctionName, Cells: functionCells(f)}
 			}
-			p.list.Set(rows)
+			p.Show(rows, err)
 			if p.polling || !slices.ContainsFunc(functions, func(f aws.FunctionConfiguration) bool { return !settled(f) }) {
 				return nil
 			}
@@ -82,20 +61,14 @@ func functionCells(f aws.FunctionConfiguration) []component.Cell {
 	}
 }
 
-// current is the function whose row is marked; "" when there is none.
-func (p *functionsPage) current() string { return p.list.At(p.table.Current()).Key }
-
 // Bindings lists what can be done.
 func (p *functionsPage) Bindings() []keys.Binding {
-	none, function := "", p.current()
-	if function == "" {
-		none = "There is no function here."
-	}
+	none, function := p.Missing(), p.Current()
 	return []keys.Binding{
 		keys.Bind(keys.Create, func() tea.Cmd { return nav.Go(createID, "", "") }).As("Create function").Main(),
 		keys.Bind(keys.Open, func() tea.Cmd { return nav.Go(functionID, function, "") }).Unless(none),
 		keys.Bind(keys.Delete, func() tea.Cmd { return confirmDelete(p.Env, function, p.Init) }).Unless(none),
-		keys.Bind(keys.Filter, func() tea.Cmd { return p.Ring.Focus(p.filter) }).Unless(none),
+		keys.Bind(keys.Filter, p.Find).Unless(none),
 		keys.Bind(keys.Copy, func() tea.Cmd { return nav.Send(nav.Copy{Text: function, What: "the function's name"}) }).Unless(none),
 		keys.Bind(keys.Refresh, p.Init),
 	}
@@ -124,45 +97,4 @@ func confirmDelete(env page.Env, function string, then func() tea.Cmd) tea.Cmd {
 				})
 		},
 	})
-}
-
-// Key lets esc and the arrows lead from the filter to the table.
-func (p *functionsPage) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
-	p.arrange()
-	if cmd, used := page.LeaveFilter(&p.Panel, msg, p.filter, p.list, p.table); used {
-		return cmd, true
-	}
-	return p.Panel.Key(msg)
-}
-
-func (p *functionsPage) arrange() []component.Control {
-	buttons := p.ButtonsOf(p.Bindings(), keys.Refresh, keys.Delete, keys.Create)
-	p.Ring.Set(append([]component.Control{p.table, p.filter}, buttons...)...)
-	return buttons
-}
-
-// View draws the page.
-func (p *functionsPage) View(width, height int) component.Block {
-	title := fmt.Sprintf("Functions (%d)", p.list.Total())
-	if n := p.list.Len(); n != p.list.Total() {
-		title = fmt.Sprintf("Functions (%d/%d)", n, p.list.Total())
-	}
-	head := component.Stack(width, p.Heading(width, title, p.arrange()), p.Ring.View(p.filter, width))
-	if p.fault != nil {
-		head = component.Stack(width, head, page.Fault(width, "The functions could not be read", p.fault))
-	}
-	p.table.Empty = p.empty()
-	p.table.Loading = !p.loaded && p.fault == nil
-	p.table.Height = max(3, height-head.Height())
-	return component.Stack(width, head, p.Ring.View(p.table, width)).Fit(width, height)
-}
-
-func (p *functionsPage) empty() []string {
-	switch {
-	case !p.loaded:
-		return nil
-	case p.filter.Value() != "":
-		return []string{"No function contains " + strconv.Quote(component.Clean(p.filter.Value())) + ".", "esc shows all functions again."}
-	}
-	return []string{"There is no data to display.", "n makes a function: Create function."}
 }

@@ -18,6 +18,7 @@ const (
 	editEnvironmentID = "lambda/edit-environment"
 	editConcurrencyID = "lambda/edit-concurrency"
 	editAsyncID       = "lambda/edit-async"
+	manageTagsID      = "lambda/manage-tags"
 )
 
 // Pages is the table of the Lambda pages. A route's Name is the function's name;
@@ -50,6 +51,7 @@ func Pages() []page.Entry {
 		of(editGeneralID, "Edit basic settings", "Edit basic settings", "A function's description, memory, storage and timeout", newEditGeneral),
 		of(editRuntimeID, "Edit runtime settings", "Edit runtime settings", "A function's runtime and handler", newEditRuntime),
 		of(editEnvironmentID, "Edit environment variables", "Edit environment variables", "What a function finds in its environment", newEditEnvironment),
+		of(manageTagsID, "Manage function tags", "Manage tags", "A function's labels", newManageTags),
 		of(editConcurrencyID, "Edit concurrency", "Edit concurrency", "How many events a function handles at once", newEditConcurrency),
 		of(editAsyncID, "Edit asynchronous configuration", "Edit asynchronous configuration", "How long and how often events are tried", newEditAsync),
 	}

@@ -95,7 +95,7 @@ func TestSaveGivesUp(t *testing.T) {
 		return &aws.Error{Operation: operation, Code: "ResourceConflictException", Message: "An update is in progress"}
 	})
 	b.TypeIn("Handler", "a.b").Press("Save")
-	for range saveTries {
+	for range 20 {
 		b.Tick()
 	}
 	b.Shows("The settings were not saved", "An update is in progress").Lacks("Waiting until")

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 
 	"awslab/aws"
 )
@@ -45,6 +46,10 @@ func Advice(err error) string {
 			return a.next
 		}
 	}
+	var failed *aws.Error
+	if errors.As(err, &failed) && failed.Status >= http.StatusInternalServerError {
+		return "The service had a fault of its own: try again in a moment."
+	}
 	return ""
 }
 
@@ -62,7 +67,7 @@ var advices = []struct {
 	{aws.ErrInUse, "If it was just created, changed or deleted, wait a moment; otherwise choose another name."},
 	{aws.ErrThrottled, "Wait a moment and try again."},
 	{aws.ErrAccessDenied, "Your identity lacks this permission: ask for it, or use another profile."},
-	{aws.ErrCredentials, "Sign in again, for example with: aws sso login, or aws configure."},
+	{aws.ErrCredentials, "Then choose the profile again (alt+a), unless awslab is to be started again."},
 	{aws.ErrInvalid, "Nothing was changed. Correct what the message names, then try again."},
 	{context.DeadlineExceeded, "The service did not answer in time: try again."},
 }

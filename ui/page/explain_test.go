@@ -23,6 +23,9 @@ func TestEveryClassIsAdvised(t *testing.T) {
 			t.Errorf("%s: %q", code, told)
 		}
 	}
+	if told := page.Explain(&aws.Error{Code: "InternalFailure", Message: "oh", Status: 500}); len(told) != 2 || !strings.Contains(told[1], "try again") {
+		t.Errorf("a fault of the service's: %q", told)
+	}
 	if told := page.Explain(errors.New("odd")); len(told) != 1 || told[0] != "odd" {
 		t.Errorf("%q", told)
 	}

@@ -36,7 +36,7 @@ func (s *Service) CreateRestApi(ctx context.Context, in aws.CreateRestApiInput) 
 			}
 			a := &api{API: aws.RestAPI{
 				ID: id, Name: in.Name, Description: in.Description, CreatedDate: s.now(), Version: in.Version, BinaryMediaTypes: in.BinaryMediaTypes,
-				APIKeySource: "HEADER", EndpointConfiguration: aws.EndpointConfiguration{Types: types},
+				APIKeySource: "HEADER", EndpointConfiguration: aws.EndpointConfiguration{Types: types}, Tags: in.Tags,
 			}, Resources: []aws.APIResource{{ID: s.id(idLength), Path: "/"}}}
 			if in.CloneFrom != "" {
 				from, err := s.find(&w.Reader, in.CloneFrom)
@@ -61,6 +61,9 @@ func checkAPI(in aws.CreateRestApiInput) ([]aws.EndpointType, error) {
 		if kind, rest, ok := strings.Cut(t, "/"); !ok || kind == "" || rest == "" {
 			return nil, badRequest("Invalid binary media type specified: %s", t)
 		}
+	}
+	if err := checkTags(in.Tags); err != nil {
+		return nil, err
 	}
 	types := in.EndpointConfiguration.Types
 	switch {

@@ -65,7 +65,7 @@ func TestMetricsAreWrittenTogether(t *testing.T) {
 			r.request(dimensions, measured{at: start, status: http.StatusOK})
 		}
 		before := time.Now()
-		r.drain()
+		r.rounds.Drain()
 		if n := counted(); n <= 2 || n > 2+mostData/8 || time.Since(before) != 0 {
 			t.Errorf("%d requests are counted at the end, after %s", n, time.Since(before))
 		}

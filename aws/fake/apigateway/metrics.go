@@ -1,11 +1,11 @@
 package apigateway
 
 import (
-	"sync"
 	"time"
 
 	"awslab/aws"
 	"awslab/aws/fake/cloudwatch"
+	"awslab/aws/fake/rounds"
 )
 
 // namespace is where API Gateway's metrics are.
@@ -15,22 +15,16 @@ const namespace = "AWS/ApiGateway"
 const mostData = 50_000
 
 // recorder writes metrics beside the requests, so that none waits for the disk.
-// What comes while it writes is written next, all together.
 type recorder struct {
 	metrics Metrics
-	gather  time.Duration
-
-	mu      sync.Mutex // protects what follows
-	idle    *sync.Cond // signalled when all is written
-	data    []cloudwatch.Datum
+	rounds  *rounds.Rounds
+	data    []cloudwatch.Datum // protected by the rounds' lock, as is spare
 	spare   []cloudwatch.Datum // the memory of data that were written
-	writing bool
-	hurry   chan struct{} // closed when nothing is to be gathered any more
 }
 
 func newRecorder(config Config) *recorder {
-	r := &recorder{metrics: config.Metrics, gather: config.Gather, hurry: make(chan struct{})}
-	r.idle = sync.NewCond(&r.mu)
+	r := &recorder{metrics: config.Metrics}
+	r.rounds = rounds.New(r, config.Gather)
 	return r
 }
 
@@ -51,8 +45,8 @@ func (r *recorder) request(dimensions [2][]aws.Dimension, m measured) {
 		}
 		return 0
 	}
-	r.mu.Lock()
-	defer r.mu.Unlock()
+	r.rounds.Lock()
+	defer r.rounds.Unlock()
 	if len(r.data) >= mostData {
 		return
 	}
@@ -68,10 +62,7 @@ func (r *recorder) request(dimensions [2][]aws.Dimension, m measured) {
 			add("IntegrationLatency", "Milliseconds", milliseconds(m.integration))
 		}
 	}
-	if !r.writing {
-		r.writing = true
-		go r.write()
-	}
+	r.rounds.Wake()
 }
 
 // milliseconds rounds up, as API Gateway's latencies are whole.
@@ -79,51 +70,19 @@ func milliseconds(d time.Duration) float64 {
 	return float64((d + time.Millisecond - 1) / time.Millisecond)
 }
 
-// drain waits until all is written, and has nothing gathered from now on.
-func (r *recorder) drain() {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	select {
-	case <-r.hurry:
-	default:
-		close(r.hurry)
-	}
-	for r.writing {
-		r.idle.Wait()
-	}
-}
+// Waits reports whether there are data to write.
+func (r *recorder) Waits() bool { return len(r.data) > 0 }
 
-// write writes until nothing is left.
-func (r *recorder) write() {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	for len(r.data) > 0 {
-		r.wait()
-		data := r.data
-		r.data, r.spare = r.spare[:0], nil
-		r.mu.Unlock()
+// Take takes the data, and gives what writes them.
+func (r *recorder) Take() func() {
+	data := r.data
+	r.data, r.spare = r.spare[:0], nil
+	return func() {
 		// What a failing disk did not take is lost, as the graphs show: a request
 		// does not fail for it.
 		_ = r.metrics.Record(data...)
-		r.mu.Lock()
+		r.rounds.Lock()
+		defer r.rounds.Unlock()
 		r.spare = data[:0]
-	}
-	r.writing = false
-	r.idle.Broadcast()
-}
-
-// wait waits a moment for more to come: a hundred requests are written with one
-// commit then, and not with a hundred. The lock is held before and after.
-func (r *recorder) wait() {
-	if r.gather <= 0 {
-		return
-	}
-	timer := time.NewTimer(r.gather)
-	defer timer.Stop()
-	r.mu.Unlock()
-	defer r.mu.Lock()
-	select {
-	case <-timer.C:
-	case <-r.hurry:
 	}
 }

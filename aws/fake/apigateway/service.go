@@ -79,7 +79,7 @@ func (s *Service) Close() {
 	s.mu.Unlock()
 	s.stop()
 	s.work.Wait()
-	s.records.drain()
+	s.records.rounds.Drain()
 }
 
 // begin counts a request in; false when the service is closed.

@@ -92,6 +92,9 @@ func (s *Service) CreateStage(ctx context.Context, in aws.CreateStageInput) (aws
 		if err := checkStage(in.StageName, in.Variables); err != nil {
 			return out, err
 		}
+		if err := checkTags(in.Tags); err != nil {
+			return out, err
+		}
 		return out, s.store.Update(func(w *store.Writer) error {
 			a, err := s.find(&w.Reader, in.RestAPIID)
 			if err != nil {
@@ -108,7 +111,7 @@ func (s *Service) CreateStage(ctx context.Context, in aws.CreateStageInput) (aws
 				return err
 			}
 			out.Stage = *s.newStage(in.StageName)
-			out.DeploymentID, out.Description, out.Variables = in.DeploymentID, in.Description, in.Variables
+			out.DeploymentID, out.Description, out.Variables, out.Tags = in.DeploymentID, in.Description, in.Variables, in.Tags
 			return put(w, stagesBucket, key, out.Stage)
 		})
 	})

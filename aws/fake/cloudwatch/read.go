@@ -1,6 +1,7 @@
 package cloudwatch
 
 import (
+	"cmp"
 	"context"
 	"encoding/base64"
 	"errors"
@@ -96,7 +97,7 @@ func (s *Service) periods(r *store.Reader, stat aws.MetricStat, from, to time.Ti
 		if err != nil {
 			return err
 		}
-		if stat.Unit != "" && stat.Unit != m.Unit {
+		if stat.Unit != "" && stat.Unit != cmp.Or(m.Unit, unitNone) {
 			continue
 		}
 		first := max(s.oldest(), expression.Floor(from.Unix(), period)/60)

@@ -45,6 +45,17 @@ func (d Datum) valid() bool {
 		len(identity(d.metric()))+len(d.Unit) <= maxIdentity
 }
 
+// entry is what is added to a metric's minute.
+type entry struct {
+	metric metric
+	minute int64
+	point
+}
+
+func (d Datum) entry() entry {
+	return entry{metric{Metric: d.metric(), Unit: d.Unit}, minuteOf(d.Time), point{d.Value, 1, d.Value, d.Value}}
+}
+
 func (d Datum) metric() aws.Metric {
 	return aws.Metric{Namespace: d.Namespace, MetricName: d.Name, Dimensions: sortedDimensions(d.Dimensions)}
 }
@@ -127,12 +138,21 @@ func (s *Service) Record(data ...Datum) error {
 			return fmt.Errorf("%w: %s %s %v", ErrDatum, d.Namespace, d.Name, d.Value)
 		}
 	}
-	if len(data) == 0 {
+	entries := make([]entry, len(data))
+	for n, d := range data {
+		entries[n] = d.entry()
+	}
+	return s.record(entries)
+}
+
+// record keeps entries, all in one transaction.
+func (s *Service) record(entries []entry) error {
+	if len(entries) == 0 {
 		return nil
 	}
 	sweep := s.sweepIsDue()
 	return s.store.Update(func(w *store.Writer) error {
-		written, err := write(w, data, s.oldest())
+		written, err := write(w, entries, s.oldest())
 		if err == nil && sweep {
 			err = s.sweep(w, written)
 		}
@@ -140,18 +160,18 @@ func (s *Service) Record(data ...Datum) error {
 	})
 }
 
-// write stages the points of data, and gives the numbers of their metrics, by
+// write stages the points of entries, and gives the numbers of their metrics, by
 // key.
-func write(w *store.Writer, data []Datum, oldest int64) (map[string]uint64, error) {
+func write(w *store.Writer, entries []entry, oldest int64) (map[string]uint64, error) {
 	next, _ := binary.Uvarint(w.Get(countersBucket, nextKey)) // 0 when none was given yet
 	first := next
 	ids := make(map[string]uint64)
 	points := make(map[string]point)
-	for _, d := range data {
-		if minuteOf(d.Time) < oldest {
+	for _, e := range entries {
+		if e.minute < oldest {
 			continue
 		}
-		m := metric{Metric: d.metric(), Unit: d.Unit}
+		m := e.metric
 		key := append(identity(m.Metric), m.Unit...)
 		id, known := ids[string(key)]
 		if !known {
@@ -170,7 +190,7 @@ func write(w *store.Writer, data []Datum, oldest int64) (map[string]uint64, erro
 			}
 			ids[string(key)] = id
 		}
-		at := string(pointKey(id, minuteOf(d.Time)))
+		at := string(pointKey(id, e.minute))
 		before, known := points[at]
 		if raw := w.Get(pointsBucket, []byte(at)); !known && raw != nil {
 			var err error
@@ -178,7 +198,7 @@ func write(w *store.Writer, data []Datum, oldest int64) (map[string]uint64, erro
 				return nil, err
 			}
 		}
-		points[at] = before.add(point{d.Value, 1, d.Value, d.Value})
+		points[at] = before.add(e.point)
 	}
 	for key, p := range points {
 		w.Put(pointsBucket, []byte(key), p.encode())

@@ -3,6 +3,7 @@ package cloudwatch
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"maps"
 	"slices"
 	"time"
@@ -45,7 +46,7 @@ func (s *Service) GetMetricStatistics(ctx context.Context, in aws.GetMetricStati
 
 // datapoint holds the statistics that are wanted.
 func datapoint(start int64, unit string, p point, wanted []string) aws.Datapoint {
-	d := aws.Datapoint{Timestamp: time.Unix(start, 0).UTC(), Unit: cmp.Or(unit, "None")}
+	d := aws.Datapoint{Timestamp: time.Unix(start, 0).UTC(), Unit: cmp.Or(unit, unitNone)}
 	for name, member := range map[string]*aws.Option[float64]{
 		"SampleCount": &d.SampleCount, "Average": &d.Average, "Sum": &d.Sum, "Minimum": &d.Minimum, "Maximum": &d.Maximum,
 	} {
@@ -68,9 +69,9 @@ func checkStatistics(in aws.GetMetricStatisticsInput) error {
 	case in.EndTime.IsZero():
 		return required("EndTime")
 	case len(in.Statistics) == 0:
-		return &aws.Error{Code: "InvalidParameterCombination", Message: "At least one of the parameters Statistics and ExtendedStatistics must be specified."}
+		return combination("At least one of the parameters Statistics and ExtendedStatistics must be specified.")
 	case !in.StartTime.Before(in.EndTime):
-		return &aws.Error{Code: "InvalidParameterCombination", Message: "The parameter StartTime must be less than the parameter EndTime."}
+		return parameter("The parameter StartTime must be less than the parameter EndTime.")
 	case in.Period < 60 || in.Period%60 != 0:
 		return parameter("The parameter Period must be a multiple of 60.")
 	}
@@ -79,8 +80,9 @@ func checkStatistics(in aws.GetMetricStatisticsInput) error {
 			return parameter("The parameter Statistics.member.N must be a value in the set [ SampleCount, Average, Sum, Minimum, Maximum ].")
 		}
 	}
-	if int(in.EndTime.Sub(in.StartTime)/time.Second)/in.Period > maxPeriods {
-		return &aws.Error{Code: "InvalidParameterCombination", Message: "You have requested up to more than 1,440 datapoints, which exceeds the limit of 1,440. You may reduce the datapoints requested by increasing Period, or decreasing the time range."}
+	if n := int(in.EndTime.Sub(in.StartTime)/time.Second) / in.Period; n > maxPeriods {
+		return combination("You have requested up to %d datapoints, which exceeds the limit of %d. "+
+			"You may reduce the datapoints requested by increasing Period, or decreasing the time range.", n, maxPeriods)
 	}
 	return nil
 }
@@ -89,6 +91,10 @@ func required(name string) error {
 	return &aws.Error{Code: "MissingParameter", Message: "The parameter " + name + " is required."}
 }
 
-func parameter(message string) error {
-	return &aws.Error{Code: "InvalidParameterValue", Message: message}
+func parameter(format string, args ...any) error {
+	return &aws.Error{Code: "InvalidParameterValue", Message: fmt.Sprintf(format, args...)}
+}
+
+func combination(format string, args ...any) error {
+	return &aws.Error{Code: "InvalidParameterCombination", Message: fmt.Sprintf(format, args...)}
 }

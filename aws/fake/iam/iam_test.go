@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"math/rand/v2"
+	"reflect"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -122,7 +123,7 @@ func TestSeedLeavesRolesAsTheyAre(t *testing.T) {
 		t.Fatal(err)
 	}
 	after, err := w.GetRole(t.Context(), aws.GetRoleInput{RoleName: ExecutionRole})
-	if err != nil || after != before {
+	if err != nil || !reflect.DeepEqual(after, before) {
 		t.Errorf("the role was %+v, is %+v, %v", before, after, err)
 	}
 }

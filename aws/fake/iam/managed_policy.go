@@ -50,8 +50,8 @@ func checkListPolicies(in aws.ListPoliciesInput) error {
 	return constraint(string(in.Scope), "scope", "Member must satisfy enum value set: [All, AWS, Local]")
 }
 
-// policies reads the policies of a scope, without their descriptions, as lists
-// have them.
+// policies reads the policies of a scope, without their descriptions and tags, as
+// lists have them.
 func policies(r *store.Reader, scope aws.PolicyScope) ([]aws.Policy, error) {
 	count, err := attachments(r)
 	if err != nil {
@@ -59,7 +59,7 @@ func policies(r *store.Reader, scope aws.PolicyScope) ([]aws.Policy, error) {
 	}
 	var all []aws.Policy
 	add := func(p aws.Policy) {
-		p.AttachmentCount, p.Description = count[p.Arn], ""
+		p.AttachmentCount, p.Description, p.Tags = count[p.Arn], "", nil
 		all = append(all, p)
 	}
 	if scope != aws.PolicyScopeLocal {
@@ -141,6 +141,7 @@ func (s *Service) CreatePolicy(ctx context.Context, in aws.CreatePolicyInput) (a
 		out.Policy = aws.Policy{
 			PolicyName: in.PolicyName, PolicyID: s.id("ANPA"), Arn: s.arn("policy", in.Path, in.PolicyName), Path: in.Path,
 			DefaultVersionID: firstVersion, IsAttachable: true, Description: in.Description, CreateDate: now, UpdateDate: now,
+			Tags: withTags(nil, in.Tags),
 		}
 		raw, err := json.Marshal(managed{out.Policy, in.PolicyDocument})
 		if err != nil {
@@ -180,7 +181,7 @@ func checkPolicy(in aws.CreatePolicyInput) error {
 	if size(in.PolicyDocument) > maxPolicySize {
 		return exceeds("Cannot exceed quota for PolicySize: %d", maxPolicySize)
 	}
-	return nil
+	return checkTags(in.Tags)
 }
 
 // DeletePolicy deletes a policy that no role has.

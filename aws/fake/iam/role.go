@@ -43,7 +43,7 @@ func (s *Service) newRole(in aws.CreateRoleInput) aws.Role {
 	return aws.Role{
 		Path: in.Path, RoleName: in.RoleName, RoleID: s.id("AROA"), Arn: s.arn("role", in.Path, in.RoleName),
 		CreateDate: s.now(), AssumeRolePolicyDocument: in.AssumeRolePolicyDocument, Description: in.Description,
-		MaxSessionDuration: sessionSeconds,
+		MaxSessionDuration: sessionSeconds, Tags: withTags(nil, in.Tags),
 	}
 }
 
@@ -62,7 +62,7 @@ func checkRole(in aws.CreateRoleInput) error {
 	if size(in.AssumeRolePolicyDocument) > maxTrustSize {
 		return exceeds("Cannot exceed quota for ACLSizePerRole: %d", maxTrustSize)
 	}
-	return nil
+	return checkTags(in.Tags)
 }
 
 // GetRole tells about a role.
@@ -100,6 +100,7 @@ func (s *Service) ListRoles(ctx context.Context, in aws.ListRolesInput) (aws.Lis
 			all, err := allRoles(r)
 			for _, each := range all {
 				if strings.HasPrefix(each.Role.Path, in.PathPrefix) {
+					each.Role.Tags = nil
 					roles = append(roles, each.Role)
 				}
 			}

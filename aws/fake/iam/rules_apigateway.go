@@ -2,6 +2,7 @@ package iam
 
 import (
 	"net/http"
+	"net/url"
 
 	"awslab/aws"
 )
@@ -51,7 +52,18 @@ func apigatewayRules() map[string]rule {
 	onAPI(rules, "GetStages", http.MethodGet, func(in aws.GetStagesInput) string { return stagePath(in.RestAPIID, "") })
 	onAPI(rules, "UpdateStage", http.MethodPatch, func(in aws.UpdateStageInput) string { return stagePath(in.RestAPIID, in.StageName) })
 	onAPI(rules, "DeleteStage", http.MethodDelete, func(in aws.DeleteStageInput) string { return stagePath(in.RestAPIID, in.StageName) })
+	onTags(rules, "GetTags", http.MethodGet, func(in aws.GetTagsInput) string { return in.ResourceArn })
+	onTags(rules, "TagResource", http.MethodPut, func(in aws.APIGatewayTagResourceInput) string { return in.ResourceArn })
+	onTags(rules, "UntagResource", http.MethodDelete, func(in aws.APIGatewayUntagResourceInput) string { return in.ResourceArn })
 	return rules
+}
+
+// onTags adds the rule of an operation on the tags of what an ARN names, which
+// stands escaped in the path.
+func onTags[In any](rules map[string]rule, operation, method string, arn func(In) string) {
+	rules["apigateway:"+operation] = one("apigateway:"+method, func(place aws.Place, in In) string {
+		return "arn:aws:apigateway:" + place.Region + "::/tags/" + url.QueryEscape(arn(in))
+	})
 }
 
 // onAPI adds the rule of an operation, on the path below /restapis.

@@ -68,6 +68,9 @@ func (s *Service) checkCreate(in aws.CreateFunctionInput) (reference, error) {
 	if err := checkVariables(in.Environment); err != nil {
 		return ref, err
 	}
+	if err := checkTags(in.Tags); err != nil {
+		return ref, err
+	}
 	if err := s.store.View(func(r *store.Reader) error { return s.free(r, ref.name) }); err != nil {
 		return ref, err
 	}

@@ -94,7 +94,7 @@ func (s *Service) describe(r *record) aws.FunctionConfiguration {
 		Timeout: set.Timeout, MemorySize: set.Memory, EphemeralStorage: aws.EphemeralStorage{Size: set.Storage},
 		Architectures: set.Architectures,
 		LastModified:  r.Modified.Format("2006-01-02T15:04:05.000+0000"),
-		Version:       latest, RevisionID: set.Revision, PackageType: "Zip",
+		Version:       latest, RevisionID: r.revision(), PackageType: "Zip",
 		State: aws.FunctionActive, LastUpdateStatus: aws.UpdateSuccessful,
 		TracingConfig: aws.TracingConfig{Mode: "PassThrough"},
 		LoggingConfig: aws.LoggingConfig{LogFormat: "Text", LogGroup: logGroup(r.Name)},

@@ -95,7 +95,7 @@ func (s *Service) Close() {
 	}
 	s.work.Wait()
 	s.pool.close()
-	s.records.drain()
+	s.records.rounds.Drain()
 	s.code.close()
 }
 

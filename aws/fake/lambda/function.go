@@ -2,6 +2,7 @@ package lambda
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"sync"
@@ -37,7 +38,10 @@ type record struct {
 	Name        string
 	Description string            `json:",omitempty"`
 	Tags        map[string]string `json:",omitempty"`
-	Modified    time.Time
+	// Tagged is the revision that a change of the tags made, if it is the last one:
+	// the function runs on as it did.
+	Tagged   string `json:",omitempty"`
+	Modified time.Time
 	// Settings are those last asked for. Until Until, the function is Pending
 	// when there is nothing Before, else it is being updated, and runs by what
 	// was before.
@@ -60,6 +64,9 @@ type function struct {
 	// rules is the resource policy as what decides, read at the first question.
 	rules func() (policy.Document, error)
 }
+
+// revision is that of the last change.
+func (r *record) revision() string { return cmp.Or(r.Tagged, r.Settings.Revision) }
 
 // busy reports whether the function is being made or changed.
 func (r *record) busy(now time.Time) bool { return now.Before(r.Until) }

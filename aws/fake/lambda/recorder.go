@@ -5,10 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"sync"
-	"time"
 
 	"awslab/aws"
 	"awslab/aws/fake/cloudwatch"
+	"awslab/aws/fake/rounds"
 )
 
 const (
@@ -20,100 +20,54 @@ const (
 )
 
 // recorder writes logs and metrics beside the invocations, so that none waits
-// for the disk. What comes while it writes is written next, all together.
+// for the disk.
 type recorder struct {
 	service *Service
+	rounds  *rounds.Rounds
 
-	mu      sync.Mutex // protects what follows
-	idle    *sync.Cond // signalled when a round is written
-	logs    map[*journal][]aws.InputLogEvent
-	bytes   int
-	data    []cloudwatch.Datum
-	writing bool
-	hurry   chan struct{}    // closed when nothing is to be gathered any more
-	lost    map[*journal]int // log events that could not be written
+	// What follows is protected by the rounds' lock.
+	logs  map[*journal][]aws.InputLogEvent
+	bytes int
+	data  []cloudwatch.Datum
+	lost  map[*journal]int // log events that could not be written
 }
 
 func newRecorder(s *Service) *recorder {
-	r := &recorder{service: s, logs: map[*journal][]aws.InputLogEvent{}, lost: map[*journal]int{}, hurry: make(chan struct{})}
-	r.idle = sync.NewCond(&r.mu)
+	r := &recorder{service: s, logs: map[*journal][]aws.InputLogEvent{}, lost: map[*journal]int{}}
+	r.rounds = rounds.New(r, s.config.Gather)
 	return r
 }
 
 // log takes log events of a stream, in order.
 func (r *recorder) log(j *journal, events []aws.InputLogEvent, bytes int) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
+	r.rounds.Lock()
+	defer r.rounds.Unlock()
 	for r.bytes > mostWaiting {
-		r.idle.Wait()
+		r.rounds.Taken()
 	}
 	r.logs[j] = append(r.logs[j], events...)
 	r.bytes += bytes
-	r.wake()
+	r.rounds.Wake()
 }
 
 // measure takes metric data.
 func (r *recorder) measure(data ...cloudwatch.Datum) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
+	r.rounds.Lock()
+	defer r.rounds.Unlock()
 	if len(r.data) < mostData {
 		r.data = append(r.data, data...)
 	}
-	r.wake()
+	r.rounds.Wake()
 }
 
-func (r *recorder) wake() {
-	if !r.writing {
-		r.writing = true
-		go r.write()
-	}
-}
+// Waits reports whether there is something to write.
+func (r *recorder) Waits() bool { return len(r.logs) > 0 || len(r.data) > 0 }
 
-// drain waits until all is written, and has nothing gathered from now on.
-func (r *recorder) drain() {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	select {
-	case <-r.hurry:
-	default:
-		close(r.hurry)
-	}
-	for r.writing {
-		r.idle.Wait()
-	}
-}
-
-// write writes until nothing is left.
-func (r *recorder) write() {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	for len(r.logs) > 0 || len(r.data) > 0 {
-		r.gather()
-		logs, data := r.logs, r.data
-		r.logs, r.data, r.bytes = map[*journal][]aws.InputLogEvent{}, nil, 0
-		r.idle.Broadcast()
-		r.mu.Unlock()
-		r.writeAll(logs, data)
-		r.mu.Lock()
-	}
-	r.writing = false
-	r.idle.Broadcast()
-}
-
-// gather waits a moment for more to come: a hundred invocations are written with
-// one commit then, and not with a hundred. The lock is held before and after.
-func (r *recorder) gather() {
-	if r.service.config.Gather <= 0 {
-		return
-	}
-	timer := time.NewTimer(r.service.config.Gather)
-	defer timer.Stop()
-	r.mu.Unlock()
-	defer r.mu.Lock()
-	select {
-	case <-timer.C:
-	case <-r.hurry:
-	}
+// Take takes all there is, and gives what writes it.
+func (r *recorder) Take() func() {
+	logs, data := r.logs, r.data
+	r.logs, r.data, r.bytes = map[*journal][]aws.InputLogEvent{}, nil, 0
+	return func() { r.writeAll(logs, data) }
 }
 
 // writeAll writes streams and metrics side by side, which the store commits
@@ -133,10 +87,10 @@ func (r *recorder) writeAll(logs map[*journal][]aws.InputLogEvent, data []cloudw
 // append writes events of a stream, if the function's role may. Events that
 // the disk did not take are counted, and the stream says so later.
 func (r *recorder) append(j *journal, events []aws.InputLogEvent) {
-	r.mu.Lock()
+	r.rounds.Lock()
 	lost := r.lost[j]
 	delete(r.lost, j)
-	r.mu.Unlock()
+	r.rounds.Unlock()
 	if lost > 0 {
 		note := aws.InputLogEvent{Timestamp: events[0].Timestamp, Message: fmt.Sprintf("The sandbox could not write %d log events before this.\n", lost)}
 		events = append([]aws.InputLogEvent{note}, events...)
@@ -149,9 +103,9 @@ func (r *recorder) append(j *journal, events []aws.InputLogEvent) {
 		err = r.service.config.Logs.Append(j.group, j.stream, events)
 	}
 	if err != nil {
-		r.mu.Lock()
+		r.rounds.Lock()
 		r.lost[j] += lost + len(events)
-		r.mu.Unlock()
+		r.rounds.Unlock()
 	}
 }
 

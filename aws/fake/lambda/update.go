@@ -131,7 +131,7 @@ func (s *Service) update(name, revision string, do func(*record) error) (d aws.F
 			return err
 		}
 		now := s.now()
-		r.Settings.Revision = s.uuid()
+		r.Settings.Revision, r.Tagged = s.uuid(), ""
 		r.Before, r.Modified, r.Until = &before, now, now.Add(s.config.Delay)
 		d = s.describe(r)
 		return nil
@@ -152,7 +152,7 @@ func (s *Service) changeable(r *record, revision string) error {
 		return conflict(cannot + "The function is currently in the following state: Pending")
 	case r.busy(now):
 		return conflict(cannot+"An update is in progress for resource: %s", s.functionARN(r.Name))
-	case revision != "" && revision != r.Settings.Revision:
+	case revision != "" && revision != r.revision():
 		return fault(codePrecondition, "The RevisionId provided does not match the latest RevisionId. "+
 			"Call the GetFunction/GetAlias API to retrieve the latest RevisionId")
 	}

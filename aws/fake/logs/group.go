@@ -7,6 +7,7 @@ import (
 
 	"awslab/aws"
 	"awslab/aws/fake/store"
+	"awslab/aws/fake/tags"
 )
 
 // maxDescribed is how many groups or streams a page has at most.
@@ -17,15 +18,19 @@ func (s *Service) CreateLogGroup(ctx context.Context, in aws.CreateLogGroupInput
 	return answer(ctx, s, "CreateLogGroup", func() (out aws.CreateLogGroupOutput, err error) {
 		var m members
 		m.group(in.LogGroupName)
+		m.tags(in.Tags, 0)
 		if err := m.err(); err != nil {
 			return out, err
+		}
+		if tags.AnyReserved(in.Tags) {
+			return out, invalid(tags.ReservedMessage)
 		}
 		return out, s.store.Update(func(w *store.Writer) error {
 			if w.Get(groupsBucket, []byte(in.LogGroupName)) != nil {
 				return taken("group")
 			}
 			ids := numbering(&w.Reader)
-			g := group{ID: ids.take(), Name: in.LogGroupName, Created: s.now()}
+			g := group{ID: ids.take(), Name: in.LogGroupName, Created: s.now(), Tags: in.Tags}
 			ids.save(w)
 			return put(w, groupsBucket, g.key(), g)
 		})

@@ -23,7 +23,8 @@ type group struct {
 	ID        uint64
 	Name      string
 	Created   int64
-	Retention int `json:",omitempty"` // days; 0: for ever
+	Retention int               `json:",omitempty"` // days; 0: for ever
+	Tags      map[string]string `json:",omitempty"`
 }
 
 // stream is a log stream as stored.
