@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -36,7 +37,31 @@ var cache string
 // and gives them credentials that any sandbox takes.
 func TestMain(m *testing.M) {
 	runtime.Worker() // this process may be one that a test started
+	flag.Parse()
+	ask, err := askedForAccount()
+	if err == nil {
+		err = skipBeyond()
+	}
+	switch {
+	case err != nil:
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	case ask:
+		os.Exit(m.Run())
+	}
 	os.Exit(isolated(m))
+}
+
+// skipBeyond leaves out what cannot be kept, unless the user says what to leave out.
+func skipBeyond() error {
+	if flag.Lookup("test.skip").Value.String() != "" {
+		return nil
+	}
+	skipped := slices.Clone(beyond)
+	for _, e := range awstest.Exceptions() {
+		skipped = append(skipped, "^TestContractOnAccount$/"+e.Test)
+	}
+	return flag.Set("test.skip", strings.Join(skipped, "|"))
 }
 
 func isolated(m *testing.M) int {
@@ -63,9 +88,6 @@ func isolated(m *testing.M) int {
 	} {
 		err = errors.Join(err, os.Setenv(name, value))
 	}
-	if flag.Lookup("test.skip").Value.String() == "" {
-		err = errors.Join(err, flag.Set("test.skip", strings.Join(beyond, "|")))
-	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
@@ -76,9 +98,15 @@ func isolated(m *testing.M) int {
 // serve opens a sandbox that answers on a port of its own.
 func serve(t *testing.T, now func() time.Time) (*fake.Sandbox, string) {
 	t.Helper()
+	return serveAfter(t, time.Second, now)
+}
+
+// serveAfter opens one whose tables and functions take a while to be ready.
+func serveAfter(t *testing.T, delay time.Duration, now func() time.Time) (*fake.Sandbox, string) {
+	t.Helper()
 	server := httptest.NewUnstartedServer(nil)
 	url := "http://" + server.Listener.Addr().String()
-	sandbox, err := fake.Open(t.TempDir(), fake.Options{Now: now, Delay: aws.Some(time.Second), Endpoint: url})
+	sandbox, err := fake.Open(t.TempDir(), fake.Options{Now: now, Delay: aws.Some(delay), Endpoint: url})
 	if err != nil {
 		t.Fatal(err)
 	}
