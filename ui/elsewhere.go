@@ -62,7 +62,11 @@ func (c *Console) places(profiles []string) []nav.Choice {
 		add(r.Name, r.Label, r.Name == here, Elsewhere{Region: r.Name})
 	}
 	for _, p := range profiles {
-		add("Profile "+p, "in "+here, p == c.cfg.Profile, Elsewhere{p, here})
+		detail := "in " + here
+		if p == c.cfg.Profile {
+			detail = "again, with its credentials of now"
+		}
+		add("Profile "+p, detail, false, Elsewhere{p, here})
 	}
 	return options
 }

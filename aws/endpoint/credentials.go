@@ -2,13 +2,14 @@ package endpoint
 
 import (
 	"net/http"
+	"regexp"
 	"strings"
 )
 
 // credentialCodes are what a protocol calls the faults of credentials.
 type credentialCodes struct {
-	status                       int
-	missing, incomplete, unknown string
+	status                                int
+	missing, incomplete, invalid, unknown string
 }
 
 // identify finds who sent a request to a service beside S3. The signature must be
@@ -41,11 +42,26 @@ func (s *server) identify(r *http.Request, codes credentialCodes) (Caller, error
 	if strings.Count(scope, "/") != 3 {
 		return refuse(codes.incomplete, "Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got '"+shortened(credential)+"'")
 	}
+	if date, end := scopeEnds(scope); !scopeDate.MatchString(date) {
+		return refuse(codes.invalid, "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '"+shortened(date)+"'")
+	} else if end != scopeTerminator {
+		return refuse(codes.invalid, "Credential should be scoped with a valid terminator: '"+scopeTerminator+"', not '"+shortened(end)+"'.")
+	}
 	caller, ok := s.config.Caller(key)
 	if !ok || caller.Token != "" && token != caller.Token {
 		return refuse(codes.unknown, "The security token included in the request is invalid.")
 	}
 	return caller, nil
+}
+
+// What a credential's scope, date/region/service/terminator, begins and ends with.
+const scopeTerminator = "aws4_request"
+
+var scopeDate = regexp.MustCompile(`^[0-9]{8}$`)
+
+func scopeEnds(scope string) (date, end string) {
+	date, _, _ = strings.Cut(scope, "/")
+	return date, scope[strings.LastIndexByte(scope, '/')+1:]
 }
 
 // incomplete says what is missing in an Authorization header.

@@ -8,6 +8,7 @@
 package endpoint
 
 import (
+	"errors"
 	"net"
 	"net/http"
 	"net/url"
@@ -38,7 +39,8 @@ type Config struct {
 	// path as it was sent, "" or beginning with a slash.
 	Execute func(w http.ResponseWriter, r *http.Request, api, stage, path string)
 	// Refused is told of a request that reached no operation, and why: it was for
-	// one that is not here, malformed, or without credentials. nil for nobody.
+	// one that is not here, malformed, without credentials, or from elsewhere. nil for
+	// nobody.
 	Refused func(r *http.Request, err error)
 }
 
@@ -76,6 +78,9 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if refusal := foreign(r); refusal != "" {
 		w.Header().Set("x-amz-request-id", requestID())
 		http.Error(w, refusal, http.StatusForbidden)
+		if s.config.Refused != nil {
+			s.config.Refused(r, errors.New(refusal))
+		}
 		return
 	}
 	if invokes {
@@ -88,8 +93,7 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	// An answer that was sent before on this connection may have left its own.
 	_ = http.NewResponseController(w).SetWriteDeadline(time.Time{})
-	patiently(w, r)
-	s.serve(w, r)
+	s.serve(w, patiently(w, r))
 }
 
 // foreign says why a request is refused; "" when it is not. A page of another

@@ -205,8 +205,8 @@ func TestRefusals(t *testing.T) {
 	}
 	l.call(http.MethodPost, "/public?delete", "<Delete>").wants(t, 400, "<Code>MalformedXML</Code>")
 	l.call(http.MethodGet, "/public/k?tagging", "").wants(t, 200, "<TagSet></TagSet>")
-	l.call(http.MethodPut, "/public/k?tagging", "").wants(t, 501, "<Code>NotImplemented</Code>")
-	l.call(http.MethodGet, "/public?versioning", "").wants(t, 501, "<Code>NotImplemented</Code>")
+	l.call(http.MethodPut, "/public/k?acl", "").wants(t, 501, "<Code>NotImplemented</Code>")
+	l.call(http.MethodGet, "/public?lifecycle", "").wants(t, 501, "<Code>NotImplemented</Code>")
 	l.call(http.MethodPatch, "/public/k", "").wants(t, 405, "<Code>MethodNotAllowed</Code>")
 	l.call(http.MethodGet, "/public?list-type=2&max-keys=many", "").wants(t, 400, "<Code>InvalidArgument</Code>")
 
@@ -216,6 +216,11 @@ func TestRefusals(t *testing.T) {
 		return l.send(r)
 	}
 	sent(func(r *http.Request) { r.Header.Set("Authorization", "AWS4-HMAC-SHA256 Credential=x") }).wants(t, 400, "AuthorizationHeaderMalformed")
+	for scope, want := range map[string]string{"zz/us-west-2/s3/aws4_request": "incorrect date format", "20261122/us-west-2/s3/zz": "incorrect terminal"} {
+		sent(func(r *http.Request) {
+			r.Header.Set("Authorization", "AWS4-HMAC-SHA256 Credential=AKIAUSER/"+scope+", SignedHeaders=host, Signature="+strings.Repeat("0", 64))
+		}).wants(t, 400, want)
+	}
 	sent(func(r *http.Request) { l.sign(r, unsigned, "NOBODY", "") }).wants(t, 403, "<Code>InvalidAccessKeyId</Code>")
 	sent(func(r *http.Request) { l.sign(r, unsigned, "ASIAROLE", "wrong") }).wants(t, 400, "<Code>InvalidToken</Code>")
 	sent(func(r *http.Request) { l.sign(r, unsigned, "ASIAROLE", "token") }).wants(t, 200, "hello")

@@ -51,8 +51,7 @@ func (s *server) caller(r *http.Request, t target) (Caller, error) {
 	case query.Has("AWSAccessKeyId") && query.Has("Signature"):
 		return s.presignedBefore(query)
 	case r.Header.Get("Authorization") == "":
-		reads := r.Method == http.MethodGet || r.Method == http.MethodHead
-		if cloud, public := s.config.Anonymous(t.bucket, t.key); public && reads && t.key != "" {
+		if cloud, public := s.config.Anonymous(t.bucket, t.key); public && readsObject(r, t) {
 			return Caller{Cloud: cloud}, nil
 		}
 		return Caller{}, fault(http.StatusForbidden, "AccessDenied", "Access Denied")
@@ -62,7 +61,15 @@ func (s *server) caller(r *http.Request, t target) (Caller, error) {
 		return Caller{}, fault(http.StatusBadRequest, "AuthorizationHeaderMalformed",
 			"The authorization header is malformed; the authorization component \""+shortened(r.Header.Get("Authorization"))+"\" is malformed.")
 	}
-	key, _, _ := strings.Cut(a.credential, "/")
+	key, scope, _ := strings.Cut(a.credential, "/")
+	const malformed = "The authorization header is malformed; incorrect "
+	if date, end := scopeEnds(scope); !scopeDate.MatchString(date) {
+		return Caller{}, fault(http.StatusBadRequest, "AuthorizationHeaderMalformed",
+			malformed+"date format \""+shortened(date)+"\". This date in the credential must be in the format \"yyyyMMdd\".")
+	} else if end != scopeTerminator {
+		return Caller{}, fault(http.StatusBadRequest, "AuthorizationHeaderMalformed",
+			malformed+"terminal \""+shortened(end)+"\". This endpoint belongs to \""+scopeTerminator+"\".")
+	}
 	return s.known(key, r.Header.Get("X-Amz-Security-Token"))
 }
 

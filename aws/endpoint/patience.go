@@ -14,15 +14,18 @@ type patient struct {
 	connection *http.ResponseController
 }
 
-// patiently has a request's body read with patience, and no more of it waited for
-// when it is not read: it is thrown away before the answer is sent.
-func patiently(w http.ResponseWriter, r *http.Request) {
+// patiently is a request whose body is read with patience. It is another one than
+// the server's own, which has to know its body again: a refusal is sent at once then,
+// and not when the body has come that a client holds back until it may send it.
+func patiently(w http.ResponseWriter, r *http.Request) *http.Request {
 	if r.ContentLength == 0 {
-		return
+		return r
 	}
 	p := &patient{r.Body, http.NewResponseController(w)}
 	p.wait()
+	r = r.WithContext(r.Context())
 	r.Body = p
+	return r
 }
 
 // wait lets the next bytes take their time. What has no connection of its own, such

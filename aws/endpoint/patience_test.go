@@ -26,7 +26,7 @@ func TestPatience(t *testing.T) {
 	t.Parallel()
 	c := &connection{ResponseWriter: httptest.NewRecorder()}
 	r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/", strings.NewReader("body"))
-	patiently(c, r)
+	r = patiently(c, r)
 	if c.until.IsZero() {
 		t.Fatal("a body is waited for without end")
 	}

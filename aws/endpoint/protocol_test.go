@@ -90,6 +90,17 @@ func TestCredentials(t *testing.T) {
 			}
 		}
 	}
+	for scope, want := range map[string]string{
+		"zz/us-west-2/dynamodb/aws4_request":       "Date in Credential scope",
+		"20261122/us-west-2/dynamodb/zz":           "should be scoped with a valid terminator: 'aws4_request', not 'zz'",
+		"20261122/us-west-2/dynamodb/aws4/request": "exactly 5 slash-delimited elements",
+	} {
+		r := l.signed("dynamodb", http.MethodPost, "/", "{}", "X-Amz-Target", dynamodb+"ListTables")
+		r.Header.Set("Authorization", "AWS4-HMAC-SHA256 Credential=K/"+scope+", SignedHeaders=host, Signature="+strings.Repeat("0", 64))
+		if a := l.send(r); a.status != 400 || !strings.Contains(a.body, want) && !strings.Contains(a.body, "Authorization header is malformed") {
+			t.Errorf("scope %s: %d %s, want %s", scope, a.status, a.body, want)
+		}
+	}
 	for token, status := range map[string]int{"token": 200, "wrong": 400, "": 400} {
 		r := l.signed("dynamodb", http.MethodPost, "/", "{}", "X-Amz-Target", dynamodb+"ListTables")
 		l.signFor(r, "dynamodb", "ASIAROLE", token)
@@ -229,7 +240,7 @@ func TestRefused(t *testing.T) {
 		"an unknown operation":   {func() answer { return l.json(dynamodb+"Nonsense", `{}`) }, "UnknownOperationException"},
 		"an unknown action":      {func() answer { return l.form("iam", "2010-05-08", "Action=Nonsense") }, "InvalidAction"},
 		"a malformed body":       {func() answer { return l.json(dynamodb+"GetItem", `{`) }, "SerializationException"},
-		"an S3 call of another":  {func() answer { return l.call(http.MethodGet, "/b?versioning", "") }, "NotImplemented"},
+		"an S3 call of another":  {func() answer { return l.call(http.MethodGet, "/b?lifecycle", "") }, "NotImplemented"},
 		"a path of nobody's API": {func() answer { return l.rest("lambda", http.MethodGet, "/2015-03-31/x", "") }, "UnknownOperationException"},
 	} {
 		c.send()

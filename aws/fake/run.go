@@ -123,7 +123,7 @@ const sessionKey = "ASIA"
 // of him.
 func (a *access) caller(accessKeyID string) (endpoint.Caller, bool) {
 	if !strings.HasPrefix(accessKeyID, sessionKey) {
-		return endpoint.Caller{Cloud: a.Cloud}, !a.Roles
+		return endpoint.Caller{Cloud: a.Cloud}, !a.Roles && accessKeyID != ""
 	}
 	session, ok := a.sandbox.iam.Session(accessKeyID)
 	if !ok {

@@ -60,9 +60,7 @@ func Open(ctx context.Context, opts Options) (*Account, error) {
 	}
 	a := &Account{source: sourceOf(loaded, opts.Profile), download: loaded.HTTPClient}
 	a.Profile = a.source.profile
-	if opts.Retried != nil {
-		loaded.APIOptions = append(loaded.APIOptions, a.tellRetries(opts.Retried))
-	}
+	loaded.APIOptions = append(loaded.APIOptions, a.tellRetries(opts.Retried))
 	if loaded.Region == "" {
 		return nil, fmt.Errorf("no region is chosen for the profile %q. Pass --region, set AWS_REGION, or run: %s", a.Profile, a.source.configure())
 	}
@@ -100,6 +98,7 @@ func load(ctx context.Context, opts Options) (core.Config, error) {
 	if loaded.HTTPClient == nil {
 		loaded.HTTPClient = http.NewBuildableClient() // one for all services
 	}
+	loaded.HTTPClient = readOnce{loaded.HTTPClient}
 	if loaded.Credentials != nil {
 		loaded.Credentials = telling{loaded.Credentials}
 	}

@@ -86,11 +86,12 @@ func (s source) lacking(err error) string {
 	return fmt.Sprintf("the profile %q gives no valid credentials: %v. %s", s.profile, err, s.advice())
 }
 
-// advice is what to do when credentials are missing or expired.
+// advice is what to do when credentials are missing or expired. A program's
+// environment is what it was at its start.
 func (s source) advice() string {
 	switch {
 	case s.keys:
-		return "The environment's AWS_ACCESS_KEY_ID is in use: set it anew, or unset it to use a profile"
+		return "The environment's AWS_ACCESS_KEY_ID is in use: leave awslab, set it anew or unset it to use a profile, and start awslab again"
 	case s.sso != "":
 		return "Run: aws sso login" + option(s.sso)
 	}

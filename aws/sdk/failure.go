@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	status "net/http"
+	"net/url"
 
 	"awslab/aws"
 
@@ -25,6 +27,9 @@ const (
 	CodeNotSent = "RequestNotSent"
 	// CodeUnreachable is that of a request that got no answer.
 	CodeUnreachable = "EndpointUnreachable"
+	// CodeUnreadable is that of an answer that says yes, and breaks off or cannot be
+	// understood; what was asked for may have been done.
+	CodeUnreadable = "AnswerUnreadable"
 	// CodeCanceled is that of a call whose context is over.
 	CodeCanceled = "RequestCanceled"
 )
@@ -48,7 +53,7 @@ func (a *Account) failure(ctx context.Context, op aws.Operation, err error) erro
 	case errors.As(err, &lacking):
 		out.Code, out.Message = CodeNoCredentials, a.source.lacking(lacking.err)
 		out.Cause = classed(aws.ErrCredentials, err)
-	case errors.As(err, &api):
+	case errors.As(err, &api) && api.ErrorCode() != codeUnnamed:
 		out.Code, out.Message = api.ErrorCode(), api.ErrorMessage()
 		if out.Message == "" {
 			out.Message = status.StatusText(out.Status) // answers to HEAD have no body
@@ -58,13 +63,44 @@ func (a *Account) failure(ctx context.Context, op aws.Operation, err error) erro
 			out.Message += ". " + a.source.advice()
 		}
 	case out.Status != 0:
-		out.Code, out.Message = fmt.Sprintf("HTTP%d", out.Status), answer.Err.Error()
+		out.Code, out.Message = unnamed(out.Status, answer.Err)
 	case errors.As(err, &unsent):
-		out.Code, out.Message = CodeUnreachable, "no answer came: "+unsent.Err.Error()
+		out.Code, out.Message = CodeUnreachable, unanswered(unsent.Err)
 	default:
 		return a.refused(op, err)
 	}
+	if afterwards := (*afterwardsError)(nil); bool(op.Access) && errors.As(err, &afterwards) {
+		out.Cause = classed(aws.ErrUncertain, out.Cause)
+		out.Message += ". An attempt before this one may have been carried out: see what is there"
+	}
 	return out
+}
+
+// codeUnnamed is the SDK's code of an answer that has none.
+const codeUnnamed = "UnknownError"
+
+// unnamed is the code and message of an answer that is no operation's: of a proxy on
+// the way, or one that broke off.
+func unnamed(answered int, err error) (code, message string) {
+	if answered < status.StatusMultipleChoices {
+		return CodeUnreadable, "the answer broke off, or cannot be understood: " + err.Error()
+	}
+	return fmt.Sprintf("HTTP%d", answered), status.StatusText(answered) + ": the answer is none of AWS's, but of something on the way to it"
+}
+
+// unanswered says who did not answer, and why.
+func unanswered(err error) string {
+	from := ""
+	if asked := (*url.Error)(nil); errors.As(err, &asked) {
+		if to, parsed := url.Parse(asked.URL); parsed == nil {
+			from = " from " + to.Host
+		}
+		err = asked.Err
+	}
+	if broken := (*net.OpError)(nil); errors.As(err, &broken) && broken.Op != "dial" {
+		err = broken.Err // what this end of the connection is called helps nobody
+	}
+	return "no answer came" + from + ": " + err.Error() + ". See that this machine is connected, and try again"
 }
 
 // refused is a request that cannot be sent, or an answer that cannot be read.

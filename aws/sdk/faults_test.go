@@ -213,7 +213,7 @@ func TestFailures(t *testing.T) {
 		{"a right that is missing", []answer{{status: 400, code: "AccessDeniedException"}}, "AccessDeniedException", 400, aws.ErrAccessDenied, "as told"},
 		{
 			"credentials that expired", []answer{{status: 400, code: "ExpiredTokenException"}}, "ExpiredTokenException", 400, aws.ErrCredentials,
-			"as told. The environment's AWS_ACCESS_KEY_ID is in use: set it anew, or unset it to use a profile",
+			"as told. The environment's AWS_ACCESS_KEY_ID is in use: leave awslab, set it anew or unset it to use a profile, and start awslab again",
 		},
 		{"connections that break", slices.Repeat([]answer{{drop: true}}, 3), sdk.CodeUnreachable, 0, nil, ""},
 	} {

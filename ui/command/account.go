@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"time"
 
 	"awslab/aws"
 	"awslab/ui"
@@ -71,9 +72,7 @@ func onSandboxes() map[string]string { return map[string]string{sandboxOnly: "ye
 
 // openAccount opens an account; what is kept for it lies in a folder of its own.
 func (f *flags) openAccount(ctx context.Context, permit func(context.Context, aws.Operation) error) (opened *Opened, folder string, err error) {
-	opened, err = f.backend.OpenAccount(ctx, AccountOptions{
-		Profile: f.account.profile, Region: f.account.region, EndpointURL: f.account.endpointURL, ReadOnly: f.readOnly, Permit: permit,
-	})
+	opened, err = f.identify(ctx, permit)
 	if err != nil {
 		return nil, "", err
 	}
@@ -83,6 +82,37 @@ func (f *flags) openAccount(ctx context.Context, permit func(context.Context, aw
 		return nil, "", errors.Join(fmt.Errorf("keep the labs' progress: %w", err), opened.Close())
 	}
 	return opened, folder, nil
+}
+
+// How long it takes until the user is told that an answer is awaited, and until none
+// is awaited any more.
+const (
+	tellWaiting = time.Second
+	giveUp      = 30 * time.Second
+)
+
+// identify opens an account, which asks it whose the credentials are.
+func (f *flags) identify(ctx context.Context, permit func(context.Context, aws.Operation) error) (*Opened, error) {
+	from := "AWS"
+	if f.account.endpointURL != "" {
+		from = f.account.endpointURL
+	}
+	waiting := time.AfterFunc(tellWaiting, func() {
+		fmt.Fprintf(os.Stderr, "awslab: asking %s whose the credentials are … (ctrl+c gives up)\n", from)
+	})
+	defer waiting.Stop()
+	limited, cancel := context.WithTimeoutCause(ctx, giveUp, fmt.Errorf("%s has not answered within %s: see that this machine is connected, and that the address is right", from, giveUp))
+	defer cancel()
+	opened, err := f.backend.OpenAccount(limited, AccountOptions{
+		Profile: f.account.profile, Region: f.account.region, EndpointURL: f.account.endpointURL, ReadOnly: f.readOnly, Permit: permit,
+	})
+	switch {
+	case err != nil && ctx.Err() != nil:
+		return nil, fmt.Errorf("given up before %s answered", from)
+	case err != nil && limited.Err() != nil:
+		return nil, context.Cause(limited)
+	}
+	return opened, err
 }
 
 // consent is what asks before the first change of an account; nil for a sandbox,

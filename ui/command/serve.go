@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"awslab/aws/trail"
+	"awslab/ui/component"
 
 	"github.com/spf13/cobra"
 )
@@ -103,6 +104,10 @@ func (l line) String() string {
 	return text
 }
 
+// plain is the line as it is printed for people: what comes from other programs has
+// no say over the terminal.
+func (l line) plain() string { return strings.Join(component.CleanLines(l.String()), "\n") }
+
 // warned is its warnings, each a line.
 func (l line) warned() []string {
 	var out []string
@@ -141,7 +146,11 @@ func (r *record) call(e trail.Event) {
 
 // refused prints a request that reached no operation.
 func (r *record) refused(request *http.Request, err error) {
-	r.put(line{Time: time.Now(), Event: "refused", Request: request.Method + " " + request.URL.Path, Error: err.Error()})
+	asked := request.Method + " " + request.URL.EscapedPath()
+	if target := request.Header.Get("X-Amz-Target"); target != "" {
+		asked += " " + target
+	}
+	r.put(line{Time: time.Now(), Event: "refused", Request: asked, Error: err.Error()})
 }
 
 func (r *record) put(l line) {
@@ -151,7 +160,7 @@ func (r *record) put(l line) {
 	if r.json {
 		err = json.NewEncoder(r.out).Encode(l)
 	} else {
-		_, err = fmt.Fprintln(r.out, l)
+		_, err = fmt.Fprintln(r.out, l.plain())
 	}
 	if r.err == nil {
 		r.err = err

@@ -44,6 +44,8 @@ func (f Form) Failure(operation string, err error) error {
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		failure = &aws.Error{Code: "RequestCanceled", Message: "the request was canceled: " + err.Error(), Cause: err}
 	case errors.As(err, &failure) && failure.Service == "":
+		told := *failure // many calls may fail with the same one
+		failure = &told
 		if f.Status != nil {
 			failure.Status = f.Status(failure.Code)
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"regexp"
+	"sync"
 	"testing"
 
 	"awslab/aws"
@@ -56,5 +57,25 @@ func TestRandom(t *testing.T) {
 	uuid := regexp.MustCompile(`^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$`)
 	if id := r.UUID(); !uuid.MatchString(id) {
 		t.Errorf("%s is no version 4 UUID", id)
+	}
+}
+
+// An error that many calls fail with, at the same time too, is told of each as its own.
+func TestSharedFailures(t *testing.T) {
+	t.Parallel()
+	shared := &aws.Error{Code: "NotFound", Message: "it is not there"}
+	form := answers.Form{Service: aws.ServiceLogs, RequestID: func() string { return "id" }, Status: answers.BadRequest}
+	var calls sync.WaitGroup
+	for _, name := range []string{"GetLogEvents", "PutLogEvents"} {
+		calls.Go(func() {
+			var got *aws.Error
+			if err := form.Failure(name, shared); !errors.As(err, &got) || got.Operation != name {
+				t.Errorf("%s fails with %v", name, err)
+			}
+		})
+	}
+	calls.Wait()
+	if shared.Service != "" || shared.Operation != "" || shared.RequestID != "" || shared.Status != 0 {
+		t.Errorf("the shared error has become %+v", *shared)
 	}
 }
