@@ -108,7 +108,7 @@ func (c *Console) open(route nav.Route, load bool) tea.Cmd {
 	calls := c.newCalls()
 	v := visit{route: route, entry: entry, calls: calls}
 	v.page = entry.New(page.Env{
-		Cloud: c.cfg.Trail.Cloud(), Calls: calls, Now: c.cfg.Now,
+		Cloud: c.cloud, Calls: calls, Now: c.cfg.Now,
 		Home: c.cfg.Home, Folder: c.cfg.Folder, Gallery: c.cfg.Gallery, Keep: c.cfg.Keep,
 	}, route)
 	c.visits = append(c.visits, v)

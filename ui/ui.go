@@ -84,6 +84,7 @@ type Console struct {
 	cancel context.CancelFunc
 	events *feed
 
+	cloud         aws.Cloud // the pages'
 	width, height int
 	pages         pageTable
 	visits        []visit // the page shown is the last; Back goes to the one before
@@ -129,6 +130,7 @@ func New(ctx context.Context, cfg Config) *Console {
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	c := &Console{cfg: cfg, ctx: ctx, cancel: cancel, events: newFeed(ctx, cfg.Trail)}
+	c.cloud = lab.Tagging(cfg.Trail.Cloud(), cfg.Progress.Active)
 	c.notices.tick = c.after
 	c.guideCalls = c.newCalls()
 	c.guide = lab.New(lab.Config{

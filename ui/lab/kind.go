@@ -18,6 +18,8 @@ type kind struct {
 	creates   []string // the operations, "dynamodb:CreateTable"
 	// name reads the create call's input.
 	name func(in any) string
+	// tagged is the input with another tag.
+	tagged func(in any, tag aws.Tag) any
 	// identity reads its output; nil for kinds that cannot tell a resource from a
 	// later one of the same name.
 	identity func(out any) string
@@ -107,6 +109,11 @@ func tableKind() kind {
 		name: func(in any) string {
 			create, _ := in.(aws.CreateTableInput)
 			return create.TableName
+		},
+		tagged: func(in any, tag aws.Tag) any {
+			create, _ := in.(aws.CreateTableInput)
+			create.Tags = inList(create.Tags, tag)
+			return create
 		},
 		identity: func(out any) string {
 			created, _ := out.(aws.CreateTableOutput)

@@ -15,6 +15,11 @@ func apiKind() kind {
 			create, _ := in.(aws.CreateRestApiInput)
 			return create.Name
 		},
+		tagged: func(in any, tag aws.Tag) any {
+			create, _ := in.(aws.CreateRestApiInput)
+			create.Tags = inMap(create.Tags, tag)
+			return create
+		},
 		identity: func(out any) string {
 			created, _ := out.(aws.CreateRestApiOutput)
 			return created.ID

@@ -13,6 +13,11 @@ func roleKind() kind {
 			create, _ := in.(aws.CreateRoleInput)
 			return create.RoleName
 		},
+		tagged: func(in any, tag aws.Tag) any {
+			create, _ := in.(aws.CreateRoleInput)
+			create.Tags = inList(create.Tags, tag)
+			return create
+		},
 		identity: func(out any) string {
 			created, _ := out.(aws.CreateRoleOutput)
 			return created.Role.RoleID
@@ -64,6 +69,11 @@ func policyKind() kind {
 				return "/" + create.PolicyName
 			}
 			return create.Path + create.PolicyName
+		},
+		tagged: func(in any, tag aws.Tag) any {
+			create, _ := in.(aws.CreatePolicyInput)
+			create.Tags = inList(create.Tags, tag)
+			return create
 		},
 		identity: func(out any) string {
 			created, _ := out.(aws.CreatePolicyOutput)

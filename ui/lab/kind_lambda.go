@@ -19,6 +19,11 @@ func functionKind() kind {
 			create, _ := in.(aws.CreateFunctionInput)
 			return create.FunctionName
 		},
+		tagged: func(in any, tag aws.Tag) any {
+			create, _ := in.(aws.CreateFunctionInput)
+			create.Tags = inMap(create.Tags, tag)
+			return create
+		},
 		find: findFunction, delete: deleteFunction, list: listFunctions,
 	}
 }
@@ -130,6 +135,13 @@ func logGroupKind() kind {
 			}
 			create, _ := in.(aws.CreateLogGroupInput)
 			return create.LogGroupName
+		},
+		tagged: func(in any, tag aws.Tag) any {
+			if create, ok := in.(aws.CreateLogGroupInput); ok {
+				create.Tags = inMap(create.Tags, tag)
+				return create
+			}
+			return in
 		},
 		find: findLogGroup,
 		delete: func(ctx context.Context, cloud aws.Cloud, name string) error {

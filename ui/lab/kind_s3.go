@@ -14,6 +14,16 @@ func bucketKind() kind {
 			create, _ := in.(aws.CreateBucketInput)
 			return create.Bucket
 		},
+		tagged: func(in any, tag aws.Tag) any {
+			create, _ := in.(aws.CreateBucketInput)
+			configuration := aws.CreateBucketConfiguration{}
+			if create.CreateBucketConfiguration != nil {
+				configuration = *create.CreateBucketConfiguration
+			}
+			configuration.Tags = inList(configuration.Tags, tag)
+			create.CreateBucketConfiguration = &configuration
+			return create
+		},
 		find: findBucket, delete: deleteBucket, list: listBuckets,
 	}
 }
@@ -49,17 +59,25 @@ func listBuckets(ctx context.Context, cloud aws.Cloud) ([]string, error) {
 	})
 }
 
-// deleteBucket empties a bucket and deletes it.
+// deleteBucket empties a bucket, of all versions and delete markers if it keeps them,
+// and deletes it.
 func deleteBucket(ctx context.Context, cloud aws.Cloud, name string) error {
 	for {
-		page, err := cloud.S3.ListObjectsV2(ctx, aws.ListObjectsV2Input{Bucket: name})
+		page, err := cloud.S3.ListObjectVersions(ctx, aws.ListObjectVersionsInput{Bucket: name})
 		if err != nil {
 			return err
 		}
-		if len(page.Contents) == 0 {
+		var all []aws.ObjectIdentifier
+		for _, v := range page.Versions {
+			all = append(all, aws.ObjectIdentifier{Key: v.Key, VersionID: v.VersionID})
+		}
+		for _, m := range page.DeleteMarkers {
+			all = append(all, aws.ObjectIdentifier{Key: m.Key, VersionID: m.VersionID})
+		}
+		if len(all) == 0 {
 			break
 		}
-		if err := deleteObjects(ctx, cloud, name, page.Contents); err != nil {
+		if err := deleteObjects(ctx, cloud, name, all); err != nil {
 			return err
 		}
 	}
@@ -69,12 +87,10 @@ func deleteBucket(ctx context.Context, cloud aws.Cloud, name string) error {
 
 // deleteObjects deletes a page of objects. It fails if one of them could not be
 // deleted, so that whoever lists them again gets on.
-func deleteObjects(ctx context.Context, cloud aws.Cloud, bucket string, objects []aws.Object) error {
-	in := aws.DeleteObjectsInput{Bucket: bucket, Delete: aws.ObjectsToDelete{}}
-	for _, o := range objects {
-		in.Delete.Objects = append(in.Delete.Objects, aws.ObjectIdentifier{Key: o.Key})
-	}
-	out, err := cloud.S3.DeleteObjects(ctx, in)
+func deleteObjects(ctx context.Context, cloud aws.Cloud, bucket string, objects []aws.ObjectIdentifier) error {
+	out, err := cloud.S3.DeleteObjects(ctx, aws.DeleteObjectsInput{
+		Bucket: bucket, Delete: aws.ObjectsToDelete{Objects: objects, Quiet: true},
+	})
 	if err != nil {
 		return err
 	}

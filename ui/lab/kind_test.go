@@ -1,8 +1,6 @@
 package lab_test
 
 import (
-	"archive/zip"
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -31,16 +29,8 @@ func try[Out any](t *testing.T) func(Out, error) Out {
 
 func (w *world) function(name string) {
 	w.t.Helper()
-	var code bytes.Buffer
-	archive := zip.NewWriter(&code)
-	if _, err := archive.Create("a.py"); err != nil {
-		w.t.Fatal(err)
-	}
-	if err := archive.Close(); err != nil {
-		w.t.Fatal(err)
-	}
 	try[aws.CreateFunctionOutput](w.t)(w.trail.Cloud().Lambda.CreateFunction(w.t.Context(), aws.CreateFunctionInput{
-		FunctionName: name, Runtime: "python3.14", Handler: "a.b", Code: aws.FunctionCode{ZipFile: code.Bytes()},
+		FunctionName: name, Runtime: "python3.14", Handler: "a.b", Code: aws.FunctionCode{ZipFile: zipped(w.t, "a.py", "")},
 		Role: "arn:aws:iam::" + w.below.Place.AccountID + ":role/lambda-execution-role",
 	}))
 }
