@@ -85,6 +85,11 @@ func TestSwitch(t *testing.T) {
 	b.see("Tables (0)")
 	b.do(b.Keys("alt+a"))
 	b.see("us-west-2  You are there.", "eu-west-1  Europe (Ireland)")
+	b.Type("profile l")
+	b.see("Profile learn-profile  again, with its credentials of now")
+	for range len("profile l") {
+		b.do(b.Keys("backspace"))
+	}
 	b.Type("profile w")
 	b.see("Profile work")
 	b.do(b.Keys("enter"))

@@ -172,6 +172,9 @@ func TestPaletteFindsPagesActionsAndLabs(t *testing.T) {
 		b.do(b.Keys("esc"))
 	}
 	b.do(b.Keys("ctrl+k"))
+	b.Type("services")
+	b.see("≡ Services", "F2")
+	b.do(b.Keys("esc", "ctrl+k"))
 	b.Type("no such thing zzz")
 	b.see("Nothing has this name")
 	b.do(b.Keys("enter", "esc"))

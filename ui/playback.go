@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"awslab/aws/trail"
 	"awslab/ui/component"
 	"awslab/ui/drive"
 	"awslab/ui/lab"
@@ -18,8 +19,9 @@ import (
 type playback struct {
 	player  *drive.Player
 	play    lab.Play
-	from    area // where the keyboard was
-	feeding bool // the input that arrives is the player's own
+	from    area   // where the keyboard was
+	after   uint64 // the last call before it
+	feeding bool   // the input that arrives is the player's own
 	turn    int
 }
 
@@ -37,11 +39,29 @@ func (c *Console) play(msg lab.Play) tea.Cmd {
 			func() tea.Cmd { return msg.Done(drive.ErrStopped) })
 		return nil
 	}
+	if lost := c.current().page.Unsaved(); lost != "" {
+		c.playInstead(lost, msg)
+		return nil
+	}
 	player := drive.NewPlayer(msg.Script)
 	player.Fast = msg.Fast
 	c.playback = &playback{player: player, play: msg, from: c.focus}
+	if last, ok := c.cfg.Trail.Last(trail.OriginConsole); ok {
+		c.playback.after = last.ID
+	}
 	c.focus = inPage
 	return c.playNext(c.playback, look)
+}
+
+// playInstead plays after the page that is shown was left, with the user's consent to
+// what that loses: a playback would stop at it.
+func (c *Console) playInstead(lost string, msg lab.Play) {
+	d := newConfirm(nav.Confirm{
+		Title: "Leave without saving?", Text: []string{lost}, Action: "Leave",
+		Do: func() tea.Cmd { return tea.Batch(c.closeDown(len(c.visits)-1, true), c.play(msg)) },
+	}, c.pop)
+	d.refused = func() tea.Cmd { return msg.Done(drive.ErrStopped) }
+	c.push(d)
 }
 
 // playNext does the next thing a person would do, after a pause.
@@ -57,7 +77,7 @@ func (c *Console) playNext(p *playback, pause time.Duration) tea.Cmd {
 		case move.Err != nil:
 			return c.endPlayback(p, move.Err)
 		case move.Done:
-			return c.endPlayback(p, nil)
+			return c.endPlayback(p, c.refusedSince(p.after))
 		}
 		p.feeding = true
 		var cmds []tea.Cmd
@@ -87,12 +107,24 @@ func (c *Console) endPlayback(p *playback, err error) tea.Cmd {
 	c.focus = p.from
 	var cmds []tea.Cmd
 	if err != nil {
-		cmds = append(cmds, nav.Failed("The step could not be shown", err))
+		cmds = append(cmds, nav.Failed("The step could not be done", err))
 	}
 	if p.play.Done != nil {
 		cmds = append(cmds, p.play.Done(err))
 	}
 	return tea.Batch(cmds...)
+}
+
+// refusedSince is how the last change failed that the console has asked for since a
+// call; nil if it did not, or there was none.
+func (c *Console) refusedSince(call uint64) error {
+	var last error
+	for _, e := range c.cfg.Trail.Events() {
+		if e.ID > call && e.Done && e.Origin == trail.OriginConsole && e.Operation.Changes(e.In) {
+			last = e.Err
+		}
+	}
+	return last
 }
 
 // stopPlayback ends it where it is.

@@ -45,7 +45,7 @@ func (g *Guide) Bindings() []keys.Binding {
 		all = append(all, g.prepareBinding())
 	}
 	if !s.Read() {
-		all = append(all, keys.Bind(keys.GuideCheck, g.check))
+		all = append(all, keys.Bind(keys.GuideCheck, g.look))
 	}
 	all = append(all, links(*s)...)
 	all = append(all, copies(*s)...)

@@ -53,6 +53,7 @@ type Guide struct {
 
 	results    map[string][]check.Result // the last ones, by step
 	generation int                       // of the debounced check
+	looking    bool                      // the user asked for the check that runs
 	waits      int                       // how often in a row what is on its way was looked for
 	named      bool                      // the lab's names have been looked up
 	preparing  preparing
@@ -231,6 +232,7 @@ func (g *Guide) check() tea.Cmd {
 			return looked{now, run(ctx, now.Steps[at], world)}, ctx.Err()
 		},
 		func(l looked, err error) tea.Cmd {
+			g.looking = false
 			if err != nil || g.lab == nil || g.lab.ID != lab.ID {
 				return nil
 			}
@@ -240,6 +242,12 @@ func (g *Guide) check() tea.Cmd {
 			}
 			return nil
 		})
+}
+
+// look is the check that the user asks for: the guide says that it runs.
+func (g *Guide) look() tea.Cmd {
+	g.looking = true
+	return g.check()
 }
 
 // checked takes in what a check found.

@@ -1,6 +1,7 @@
 package lab_test
 
 import (
+	"context"
 	"strings"
 	"testing"
 
@@ -8,6 +9,8 @@ import (
 	"awslab/ui/component"
 	"awslab/ui/drive"
 	"awslab/ui/lab"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // sit starts a session on a desk with the music lab.
@@ -324,5 +327,32 @@ func BenchmarkView(b *testing.B) {
 	g.Start("dynamodb")
 	for b.Loop() {
 		g.View(51, 51)
+	}
+}
+
+// TestACheckThatTakesLong says that it runs.
+func TestACheckThatTakesLong(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, 0)
+	held, release := make(chan struct{}, 1), make(chan struct{})
+	w.below = aws.Intercept(w.below, func(ctx context.Context, _ aws.Operation, _ any, next func(context.Context) (any, error)) (any, error) {
+		select {
+		case <-held:
+			<-release
+		default:
+		}
+		return next(ctx)
+	})
+	s := sit(t, newDesk(t, w, lab.NewLibrary(parseLab(t, musicLab))))
+	keys(t, s, "S", "n")
+	see(t, s, "✗ table Music: expected a table of this name, found —")
+	held <- struct{}{}
+	s.Send(tea.KeyPressMsg{Code: 'c', Text: "c"})
+	if screen := s.Screen(); !strings.Contains(screen, "Looking how it stands") {
+		t.Errorf("the check runs, and the guide shows\n%s", screen)
+	}
+	close(release)
+	if err := s.WaitGone(t.Context(), "Looking how it stands"); err != nil {
+		t.Error(err)
 	}
 }

@@ -143,7 +143,7 @@ func (g *Guide) prepare() tea.Cmd {
 	}
 	g.preparing.busy = true
 	lab := g.lab
-	return page.Do(g.cfg.Calls, g.preparation(g.cfg.Trail.Cloud(), Preparation.Make), func(parts []Part, err error) tea.Cmd {
+	return page.Do(g.cfg.Calls, g.preparation(Tagging(g.cfg.Trail.Cloud(), g.cfg.Store.Active), Preparation.Make), func(parts []Part, err error) tea.Cmd {
 		g.surveyed(lab, parts, err)
 		var failures []error
 		for _, p := range parts {

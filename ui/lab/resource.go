@@ -115,7 +115,7 @@ func (r *recorder) note(lab string, k kind, e trail.Event) bool {
 // refused reports whether a failed call has certainly done nothing.
 func refused(err error) bool {
 	var e *aws.Error
-	return errors.As(err, &e) && (e.Status >= 400 && e.Status < 500 || e.Code == aws.CodeReadOnly || e.Code == aws.CodeNotAllowed)
+	return errors.As(err, &e) && !errors.Is(err, aws.ErrUncertain) && (e.Status >= 400 && e.Status < 500 || e.Code == aws.CodeReadOnly || e.Code == aws.CodeNotAllowed)
 }
 
 // created writes a resource down. Where its kind cannot tell two of one name

@@ -230,6 +230,9 @@ func (g *Guide) state(width int) []string {
 	if s.Read() {
 		return nil
 	}
+	if g.looking {
+		return []string{" " + theme.Info.Render("◌ ") + "Looking how it stands …"}
+	}
 	for _, r := range g.results[s.ID] {
 		for _, f := range r.Findings {
 			if f.OK {

@@ -24,6 +24,7 @@ type Session struct {
 	command *exec.Cmd
 	file    *os.File
 	screen  vt.MockTerm
+	feeding sync.Mutex // what the emulator is given, it gets in one piece
 	readers sync.WaitGroup
 	changed chan struct{} // a signal that output has arrived; closed at its end
 	exited  chan struct{}
@@ -63,7 +64,7 @@ func (s *Session) read() {
 	for {
 		n, err := s.file.Read(buffer)
 		if n > 0 {
-			_, _ = s.screen.Write(buffer[:n]) // the emulator takes anything
+			s.feed(buffer[:n], func() {})
 			select {
 			case s.changed <- struct{}{}:
 			default:
@@ -73,6 +74,14 @@ func (s *Session) read() {
 			return
 		}
 	}
+}
+
+// feed shows output, and does something before more of it comes.
+func (s *Session) feed(output []byte, then func()) {
+	s.feeding.Lock()
+	defer s.feeding.Unlock()
+	_, _ = s.screen.Write(output) // the emulator takes anything
+	then()
 }
 
 // answer passes the emulator's replies to queries back to the program.
@@ -93,7 +102,9 @@ func (s *Session) Click(x, y int) error {
 
 // Resize changes the terminal's size.
 func (s *Session) Resize(width, height int) error {
-	s.screen.SetSize(vt.Coord{X: vt.Col(width), Y: vt.Row(height)})
+	// The emulator looks at the last character that it drew, which may be out of the
+	// new bounds, unless the cursor has moved since.
+	s.feed([]byte("\x1b[H"), func() { s.screen.SetSize(vt.Coord{X: vt.Col(width), Y: vt.Row(height)}) })
 	return pty.Setsize(s.file, &pty.Winsize{Rows: uint16(height), Cols: uint16(width)}) // #nosec G115 -- terminal sizes are small
 }
 
