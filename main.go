@@ -29,7 +29,7 @@ func main() {
 
 // open puts a sandbox to work.
 func open(ctx context.Context, opts command.Options) (*command.Opened, error) {
-	how := local.Options{Dir: opts.Dir, ReadOnly: opts.ReadOnly, Listen: opts.Listen, ListenThere: opts.ListenThere, Refused: opts.Refused}
+	how := local.Options{Dir: opts.Dir, ReadOnly: opts.ReadOnly, Listen: opts.Listen, ListenThere: opts.ListenThere, Refused: opts.Refused, Forget: opts.Forget}
 	if opts.Functions {
 		how.Engines = &runtime.Options{Cache: local.Cache(opts.Dir), JSEngine: opts.JSEngine, Path: os.Getenv("PATH")}
 	}

@@ -38,6 +38,8 @@ type Options struct {
 	// Refused is told of other programs' requests that reached no operation, and why;
 	// nil for nobody.
 	Refused func(r *http.Request, err error)
+	// Forget keeps no call in the trail once it has ended; observers are told of it.
+	Forget bool
 	// Engines says how functions run; nil to run none.
 	Engines *runtime.Options
 }
@@ -77,7 +79,7 @@ func Open(ctx context.Context, opts Options) (*Sandbox, error) {
 	}
 	s := &Sandbox{sandbox: sandbox, Cloud: sandbox.Cloud()}
 	s.closing = sync.OnceValue(s.close)
-	s.Trail = trail.New(s.Cloud, trail.Options{ReadOnly: opts.ReadOnly, Now: opts.Sandbox.Now})
+	s.Trail = trail.New(s.Cloud, trail.Options{ReadOnly: opts.ReadOnly, Now: opts.Sandbox.Now, Forget: opts.Forget})
 	access := fake.Access{Cloud: s.Trail.Cloud(), Origin: trail.WithOrigin}
 	if opts.Engines != nil && !opts.ReadOnly {
 		functions := access

@@ -44,6 +44,9 @@ type Options struct {
 	// permits all.
 	Permit func(context.Context, aws.Operation) error
 	Now    func() time.Time // time.Now unless given
+	// Forget keeps no call once it has ended: for who only observes them, since inputs
+	// and outputs can be large.
+	Forget bool
 }
 
 // Trail records the calls of one Cloud. It is safe for concurrent use.
@@ -52,6 +55,7 @@ type Trail struct {
 	readOnly bool
 	permit   func(context.Context, aws.Operation) error
 	now      func() time.Time
+	forget   bool
 
 	mu        sync.Mutex
 	last      uint64
@@ -63,7 +67,7 @@ type Trail struct {
 
 // New wraps a Cloud.
 func New(cloud aws.Cloud, opts Options) *Trail {
-	t := &Trail{readOnly: opts.ReadOnly, permit: opts.Permit, now: opts.Now, observers: make(map[int]func(Event))}
+	t := &Trail{readOnly: opts.ReadOnly, permit: opts.Permit, now: opts.Now, forget: opts.Forget, observers: make(map[int]func(Event))}
 	if t.now == nil {
 		t.now = time.Now
 	}
@@ -196,7 +200,9 @@ func (t *Trail) end(e Event) {
 	for i := len(t.events) - 1; i >= 0; i-- {
 		if t.events[i].ID == e.ID {
 			e.Attempt, e.Before = t.events[i].Attempt, t.events[i].Before
-			t.events[i] = e
+			if t.events[i] = e; t.forget {
+				t.events = slices.Delete(t.events, i, i+1)
+			}
 			break
 		}
 	}

@@ -169,6 +169,28 @@ func TestTrailForgetsTheOldest(t *testing.T) {
 	}
 }
 
+// TestForget keeps the calls that run, and tells of their ends all the same.
+func TestForget(t *testing.T) {
+	t.Parallel()
+	tr := trail.New(aws.Cloud{DynamoDB: &scripted{}}, trail.Options{Forget: true})
+	running, ended := 0, 0
+	defer tr.Observe(func(e trail.Event) {
+		if e.Done {
+			ended++
+			return
+		}
+		running += len(tr.Events())
+	})()
+	for range 3 {
+		if _, err := tr.Cloud().DynamoDB.PutItem(t.Context(), aws.PutItemInput{}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if running != 3 || ended != 3 || len(tr.Events()) != 0 {
+		t.Errorf("%d ran and %d ended; %d are kept", running, ended, len(tr.Events()))
+	}
+}
+
 // TestPermit asks before each write, and before no read.
 func TestPermit(t *testing.T) {
 	t.Parallel()

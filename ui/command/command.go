@@ -80,6 +80,8 @@ type Options struct {
 	ListenThere bool
 	// Refused is told of requests there that reached no operation; nil for nobody.
 	Refused func(r *http.Request, err error)
+	// Forget keeps no call in the trail once it has ended.
+	Forget bool
 }
 
 // Opened is a sandbox at work, or an AWS account.

@@ -30,7 +30,7 @@ func (f *flags) serveCommand() *cobra.Command {
 			}
 			lines := &record{out: f.out, json: asJSON}
 			return f.serve(cmd.Context(), Options{
-				Functions: true, Listen: address, ListenThere: cmd.Flags().Changed("addr"), Refused: lines.refused,
+				Functions: true, Listen: address, ListenThere: cmd.Flags().Changed("addr"), Refused: lines.refused, Forget: true,
 			}, lines)
 		},
 	}
