@@ -59,7 +59,7 @@ func (d *downloads) serve(w http.ResponseWriter, r *http.Request, id string) {
 		return
 	}
 	w.Header().Set("Content-Type", "application/zip")
-	_, err = io.Copy(w, body)
+	err = pour(w, body)
 	if closed := body.Close(); err == nil {
 		err = closed
 	}

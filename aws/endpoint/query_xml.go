@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"awslab/aws"
 )
@@ -66,10 +67,24 @@ func opened(name, namespace string) *bytes.Buffer {
 	return &body
 }
 
+// element writes an element that holds text.
 func element(body *bytes.Buffer, name, text string) {
-	body.WriteString("<" + name + ">")
-	_ = xml.EscapeText(body, []byte(text)) // a buffer takes all
-	body.WriteString("</" + name + ">")
+	body.WriteByte('<')
+	body.WriteString(name)
+	body.WriteByte('>')
+	if strings.IndexFunc(text, needsEscape) < 0 {
+		body.WriteString(text)
+	} else {
+		_ = xml.EscapeText(body, []byte(text)) // a buffer takes all
+	}
+	body.WriteString("</")
+	body.WriteString(name)
+	body.WriteByte('>')
+}
+
+// needsEscape reports whether a character has to be looked at by encoding/xml.
+func needsEscape(r rune) bool {
+	return r < ' ' || r == '<' || r == '>' || r == '&' || r == '\'' || r == '"' || r >= utf8.RuneSelf
 }
 
 // encodeXML writes what is inside a value's element.

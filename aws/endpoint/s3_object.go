@@ -2,7 +2,6 @@ package endpoint
 
 import (
 	"encoding/xml"
-	"io"
 	"net/http"
 	"strconv"
 	"strings"
@@ -106,7 +105,7 @@ func getObject(c call, w http.ResponseWriter) error {
 	tellChecksums(w.Header(), out.Checksums, out.ChecksumType)
 	status := objectHeaders(c, w.Header(), out.ObjectAttributes, out.ContentLength, out.ContentRange)
 	w.WriteHeader(status)
-	_, err = io.Copy(w, out.Body)
+	err = pour(w, out.Body)
 	if closed := out.Body.Close(); err == nil {
 		err = closed
 	}

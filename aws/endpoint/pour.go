@@ -1,0 +1,39 @@
+package endpoint
+
+import (
+	"errors"
+	"io"
+	"net/http"
+	"sync"
+	"time"
+)
+
+// piece is how much of a body is read and sent at once: most objects go whole.
+const piece = 128 << 10
+
+// pieces are what bodies are sent by, used again and again.
+var pieces = sync.Pool{New: func() any { return new([piece]byte) }}
+
+// pour sends a body as long as the client takes something of it: one that takes
+// nothing for a while has gone, and must not keep the body open.
+func pour(w http.ResponseWriter, body io.Reader) error {
+	connection := http.NewResponseController(w)
+	buffer, _ := pieces.Get().(*[piece]byte)
+	defer pieces.Put(buffer)
+	for {
+		n, err := body.Read(buffer[:])
+		if n > 0 {
+			// What has no connection of its own, such as a test's recorder, takes no deadline.
+			_ = connection.SetWriteDeadline(time.Now().Add(receiving))
+			if _, sent := w.Write(buffer[:n]); sent != nil {
+				return sent
+			}
+		}
+		switch {
+		case errors.Is(err, io.EOF):
+			return nil
+		case err != nil:
+			return err
+		}
+	}
+}
