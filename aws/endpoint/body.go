@@ -21,6 +21,9 @@ func (c call) body() (io.Reader, aws.Option[int64], error) {
 	if r.ContentLength >= 0 {
 		length = aws.Some(r.ContentLength)
 	}
+	if err := c.unmeasured(); err != nil {
+		return nil, length, err
+	}
 	var body io.Reader = r.Body
 	digest := r.Header.Get("X-Amz-Content-Sha256")
 	if strings.HasPrefix(digest, "STREAMING-") {
@@ -43,4 +46,18 @@ func (c call) body() (io.Reader, aws.Option[int64], error) {
 		}
 	}
 	return body, length, nil
+}
+
+// unmeasured is why a body is refused whose length the client does not tell: S3 takes
+// none such.
+func (c call) unmeasured() error {
+	r := c.request
+	told := r.Header.Get("Content-Length") != "" || r.Header.Get("X-Amz-Decoded-Content-Length") != ""
+	switch {
+	case r.Method != http.MethodPut || told || r.ContentLength > 0:
+		return nil
+	case r.ContentLength < 0:
+		return fault(http.StatusNotImplemented, "NotImplemented", "A header you provided implies functionality that is not implemented")
+	}
+	return fault(http.StatusLengthRequired, "MissingContentLength", "You must provide the Content-Length HTTP header.")
 }

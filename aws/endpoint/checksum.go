@@ -108,7 +108,11 @@ func (v *verifier) Read(p []byte) (int, error) {
 	n, err := v.from.Read(p)
 	_, _ = v.hash.Write(p[:n]) // a hash never fails
 	if err == io.EOF {
-		if want := v.want(); want != "" && v.encode(v.hash.Sum(nil)) != want {
+		switch want := v.want(); {
+		case want == "":
+			return n, fault(http.StatusBadRequest, "MalformedTrailerError",
+				"The request contained trailing data that was not well-formed or did not conform to our published schema.")
+		case v.encode(v.hash.Sum(nil)) != want:
 			return n, v.mismatch
 		}
 	}

@@ -210,6 +210,13 @@ func TestRefusals(t *testing.T) {
 	l.call(http.MethodPatch, "/public/k", "").wants(t, 405, "<Code>MethodNotAllowed</Code>")
 	l.call(http.MethodGet, "/public?list-type=2&max-keys=many", "").wants(t, 400, "<Code>InvalidArgument</Code>")
 
+	l.call(http.MethodGet, "/public?list-type=2&encoding-type=xx", "").wants(t, 400, "<Code>InvalidArgument</Code><Message>Invalid Encoding Method")
+	l.call(http.MethodGet, "/public?versions&encoding-type=xx", "").wants(t, 400, "<Code>InvalidArgument</Code>")
+	l.call(http.MethodPut, "/another", "<Foo/>").wants(t, 400, "<Code>MalformedXML</Code>")
+	// A body whose length nobody tells.
+	endless := l.request(http.MethodPut, "/public/endless", unsigned, io.MultiReader(strings.NewReader("hello")))
+	l.send(endless).wants(t, 501, "<Code>NotImplemented</Code>")
+
 	sent := func(change func(*http.Request)) answer {
 		r := l.request(http.MethodGet, "/public/k", unsigned, nil)
 		change(r)
@@ -277,6 +284,7 @@ func TestChunkedBodies(t *testing.T) {
 	}
 	signed := "5;chunk-signature=" + strings.Repeat("a", 64) + "\r\nhello\r\n6;chunk-signature=" + strings.Repeat("b", 64) + "\r\n world\r\n0;chunk-signature=" + strings.Repeat("c", 64) + "\r\n\r\n"
 	chunked("/box/signed", signed, "").wants(t, 200)
+	chunked("/box/untold", "5\r\nhello\r\n6\r\n world\r\n0\r\n\r\n", "x-amz-checksum-crc32").wants(t, 400, "<Code>MalformedTrailerError</Code>")
 	for name, broken := range map[string]string{
 		"wrong checksum": "5\r\nhello\r\n6\r\n World\r\n0\r\nx-amz-checksum-crc32:" + checksum("hello world") + "\r\n\r\n",
 		"cut off":        "5\r\nhello\r\n6\r\n wo",

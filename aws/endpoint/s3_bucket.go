@@ -110,6 +110,7 @@ func createBucket(c call, w http.ResponseWriter) error {
 	}
 	if len(document) > 0 {
 		var configuration struct {
+			XMLName            xml.Name `xml:"CreateBucketConfiguration"`
 			LocationConstraint string
 			Tags               []tagXML `xml:"Tags>Tag"`
 		}

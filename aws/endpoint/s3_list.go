@@ -23,15 +23,22 @@ func (c call) number(name string) (aws.Option[int], error) {
 	return aws.Some(n), nil
 }
 
-// textEncoder encodes the names of a listing as the client asked: control
-// characters have no place in XML.
-func (c call) textEncoder() func(string) string {
-	if c.query.Get("encoding-type") != "url" {
-		return func(s string) string { return s }
+// limit reads how many a page of a listing may hold, and sees that the way to encode
+// names is one that there is.
+func (c call) limit(name string) (aws.Option[int], error) {
+	if kind := c.query.Get("encoding-type"); kind != "" && kind != "url" {
+		return aws.Option[int]{}, fault(http.StatusBadRequest, "InvalidArgument", "Invalid Encoding Method specified in Request")
 	}
-	return func(s string) string {
-		return strings.ReplaceAll(strings.ReplaceAll(url.QueryEscape(s), "+", "%20"), "%2F", "/")
+	return c.number(name)
+}
+
+// text is a name of a listing as the client asked for it: control characters have no
+// place in XML.
+func (c call) text(name string) string {
+	if c.query.Get("encoding-type") == "" {
+		return name
 	}
+	return strings.ReplaceAll(strings.ReplaceAll(url.QueryEscape(name), "+", "%20"), "%2F", "/")
 }
 
 // row writes an object of a listing. A page has up to 1,000 of them, for each of which
@@ -90,7 +97,7 @@ func listObjects(c call, w http.ResponseWriter) error {
 		return err
 	}
 	document.KeyCount = &out.KeyCount
-	document.StartAfter = c.textEncoder()(out.StartAfter)
+	document.StartAfter = c.text(out.StartAfter)
 	document.ContinuationToken, document.NextContinuationToken = out.ContinuationToken, out.NextContinuationToken
 	writeXML(w, http.StatusOK, document)
 	return nil
@@ -105,7 +112,7 @@ func listObjectsV1(c call, w http.ResponseWriter) error {
 	}
 	document.Marker = &marker
 	if out.IsTruncated && out.Delimiter != "" {
-		document.NextMarker = c.textEncoder()(lastOf(out))
+		document.NextMarker = c.text(lastOf(out))
 	}
 	writeXML(w, http.StatusOK, document)
 	return nil
@@ -124,7 +131,7 @@ func lastOf(out aws.ListObjectsV2Output) string {
 }
 
 func (c call) listing(in aws.ListObjectsV2Input) (aws.ListObjectsV2Output, listingXML, error) {
-	limit, err := c.number("max-keys")
+	limit, err := c.limit("max-keys")
 	if err != nil {
 		return aws.ListObjectsV2Output{}, listingXML{}, err
 	}
@@ -133,7 +140,7 @@ func (c call) listing(in aws.ListObjectsV2Input) (aws.ListObjectsV2Output, listi
 	if err != nil {
 		return out, listingXML{}, err
 	}
-	text := c.textEncoder()
+	text := c.text
 	document := listingXML{
 		Name: out.Name, Prefix: text(out.Prefix), Delimiter: text(out.Delimiter), EncodingType: c.query.Get("encoding-type"),
 		MaxKeys: out.MaxKeys, IsTruncated: out.IsTruncated,

@@ -221,7 +221,7 @@ func listParts(c call, w http.ResponseWriter) error {
 }
 
 func listUploads(c call, w http.ResponseWriter) error {
-	limit, err := c.number("max-uploads")
+	limit, err := c.limit("max-uploads")
 	if err != nil {
 		return err
 	}
@@ -240,7 +240,7 @@ func listUploads(c call, w http.ResponseWriter) error {
 		ChecksumAlgorithm string `xml:",omitempty"`
 		ChecksumType      string `xml:",omitempty"`
 	}
-	text := c.textEncoder()
+	text := c.text
 	document := struct {
 		XMLName            xml.Name `xml:"http://s3.amazonaws.com/doc/2006-03-01/ ListMultipartUploadsResult"`
 		Bucket             string

@@ -88,7 +88,7 @@ type versionsXML struct {
 }
 
 func listVersions(c call, w http.ResponseWriter) error {
-	limit, err := c.number("max-keys")
+	limit, err := c.limit("max-keys")
 	if err != nil {
 		return err
 	}
@@ -99,7 +99,7 @@ func listVersions(c call, w http.ResponseWriter) error {
 	if err != nil {
 		return err
 	}
-	text := c.textEncoder()
+	text := c.text
 	document := versionsXML{
 		Name: out.Name, Prefix: text(out.Prefix), Delimiter: text(out.Delimiter), EncodingType: c.query.Get("encoding-type"),
 		KeyMarker: text(out.KeyMarker), VersionIDMarker: out.VersionIDMarker, MaxKeys: out.MaxKeys, IsTruncated: out.IsTruncated,
