@@ -3,6 +3,7 @@ package command
 import (
 	"context"
 	"errors"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -14,25 +15,24 @@ func TestRest(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
-		var revision uint64
-		times := 0
+		var revision, times atomic.Uint64
 		ended := make(chan error, 1)
-		go func() { ended <- rest(ctx, func() uint64 { return revision }, func() error { times++; return nil }) }()
+		go func() { ended <- rest(ctx, revision.Load, func() error { times.Add(1); return nil }) }()
 		for _, step := range []struct {
 			pass time.Duration
 			work bool
-			want int
+			want uint64
 		}{
 			{pass: quiet, want: 1}, {pass: quiet, want: 2}, {pass: 2 * quiet, want: 3}, {pass: 3 * quiet, want: 3},
 			{pass: quiet, want: 4}, {work: true, pass: quiet, want: 4}, {pass: quiet, want: 5},
 		} {
 			if step.work {
-				revision++
+				revision.Add(1)
 			}
 			time.Sleep(step.pass) // of the bubble's own time
 			synctest.Wait()
-			if times != step.want {
-				t.Fatalf("after %+v it has rested %d times", step, times)
+			if got := times.Load(); got != step.want {
+				t.Fatalf("after %+v it has rested %d times", step, got)
 			}
 		}
 		cancel()
