@@ -14,7 +14,6 @@ import (
 	"awslab/ui/component"
 	"awslab/ui/drive"
 	"awslab/ui/lab"
-	"awslab/ui/nav"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -243,49 +242,6 @@ func TestConfirmByWord(t *testing.T) {
 	b.see("Tables (0)")
 }
 
-// TestFailureStaysUntilDismissed, with its code and what to do next.
-func TestFailureStaysUntilDismissed(t *testing.T) {
-	t.Parallel()
-	b := open(t, setup{readOnly: true})
-	b.see("read-only")
-	b.do(b.Run("open DynamoDB > Tables\npress \"Create table\"\ntype \"Table name\" Music\ntype \"Partition key\" Artist"))
-	b.do(b.Keys("ctrl+s"))
-	b.see("read-only", "--read-only")
-	if out, err := b.cloud.DynamoDB.ListTables(t.Context(), aws.ListTablesInput{}); err != nil || len(out.TableNames) != 0 {
-		t.Fatalf("%v, %v", out, err)
-	}
-	b.see("│ Music") // the form is kept
-}
-
-func TestNoticesAreDismissed(t *testing.T) {
-	t.Parallel()
-	b := open(t, setup{})
-	b.do(b.Keys("alt+m"))
-	b.see("The mouse is released")
-	if v, ok := b.Console().View().MouseMode, true; ok && v != tea.MouseModeNone {
-		t.Error("the mouse is still taken")
-	}
-	b.do(b.Keys("ctrl+l"))
-	b.gone("The mouse is released")
-}
-
-// TestManyNoticesLeaveThePage: of several messages a small screen shows the newest and
-// counts the others, a large one shows all.
-func TestManyNoticesLeaveThePage(t *testing.T) {
-	t.Parallel()
-	b := open(t, setup{width: 80, height: 24})
-	for _, title := range []string{"the first", "the second", "the third", "the last"} {
-		b.Send(nav.Notify{Level: nav.Failure, Title: title, Text: "It went wrong."})
-	}
-	b.see("the last", "3 older messages", "Welcome to awslab")
-	b.gone("the third")
-	b.do(b.Keys("ctrl+l", "ctrl+l"))
-	b.see("the second", "1 older message")
-	b.Resize(160, 60)
-	b.see("the second", "the first")
-	b.gone("older message")
-}
-
 func TestCLICommandIsShownAndCopied(t *testing.T) {
 	t.Parallel()
 	var copied []string
@@ -407,41 +363,6 @@ func TestTerminalEscapesInDataAreHarmless(t *testing.T) {
 	check()
 	b.do(b.Keys("ctrl+t"))
 	check()
-}
-
-// TestShowMePlaysTheStepOnTheScreen, and gives the keyboard back to the guide.
-func TestShowMePlaysTheStepOnTheScreen(t *testing.T) {
-	t.Parallel()
-	for _, width := range []int{80, 150} {
-		b := open(t, setup{lab: "dynamodb", width: width, height: 30, faster: 20})
-		b.see("Welcome")
-		b.do(b.Keys("n"))
-		b.see("Open the DynamoDB console")
-		b.do(b.Keys("s"))
-		if width > 100 {
-			b.see("Tables (0)") // where it is narrow, the guide is back only when it is over
-		}
-		b.gone("any key stops")
-		b.see("Step done")
-		b.do(b.Keys("n"))
-		b.see("Create the table Music")
-		b.do(b.Keys("k"))
-		b.see("step 4 of 11")
-		out, err := b.cloud.DynamoDB.DescribeTable(t.Context(), aws.DescribeTableInput{TableName: "Music"})
-		if err != nil || len(out.Table.KeySchema) != 2 {
-			t.Errorf("%+v, %v", out, err)
-		}
-	}
-}
-
-// TestAnyKeyStopsShowMe: the user's own hands win.
-func TestAnyKeyStopsShowMe(t *testing.T) {
-	t.Parallel()
-	b := open(t, setup{lab: "dynamodb"})
-	b.do(b.Keys("n", "s", "x"))
-	b.see("Stopped: the keyboard is yours again")
-	b.do(b.Keys("ctrl+g"))
-	b.see("Open the DynamoDB console")
 }
 
 // TestGuideIsATabWhereItIsNarrow and stands beside the page where it is wide.

@@ -79,12 +79,12 @@ func (w *world) left() string {
 	return strings.Join(all, ", ")
 }
 
-// paged is an S3 with two objects a page.
+// paged is an S3 with two versions of objects a page.
 type paged struct{ aws.S3 }
 
-func (p paged) ListObjectsV2(ctx context.Context, in aws.ListObjectsV2Input) (aws.ListObjectsV2Output, error) {
+func (p paged) ListObjectVersions(ctx context.Context, in aws.ListObjectVersionsInput) (aws.ListObjectVersionsOutput, error) {
 	in.MaxKeys = aws.Some(2)
-	return p.S3.ListObjectsV2(ctx, in)
+	return p.S3.ListObjectVersions(ctx, in)
 }
 
 func told(results []lab.Result) []string {
@@ -111,6 +111,12 @@ func TestEndDeletesBucketsFunctionsAndRoles(t *testing.T) {
 	for i := range 5 { // more than a page
 		try[aws.PutObjectOutput](t)(w.below.S3.PutObject(ctx, aws.PutObjectInput{Bucket: "image-1", Key: fmt.Sprint(i)}))
 	}
+	// From now on it keeps versions: of one object an older one, and one that is deleted.
+	try[aws.PutBucketVersioningOutput](t)(w.below.S3.PutBucketVersioning(ctx, aws.PutBucketVersioningInput{
+		Bucket: "image-1", VersioningConfiguration: aws.VersioningConfiguration{Status: "Enabled"},
+	}))
+	try[aws.PutObjectOutput](t)(w.below.S3.PutObject(ctx, aws.PutObjectInput{Bucket: "image-1", Key: "0"}))
+	try[aws.DeleteObjectOutput](t)(w.below.S3.DeleteObject(ctx, aws.DeleteObjectInput{Bucket: "image-1", Key: "1"}))
 	const trust = `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"lambda.amazonaws.com"},"Action":"sts:AssumeRole"}]}`
 	const rights = `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}`
 	iam := w.trail.Cloud().IAM
