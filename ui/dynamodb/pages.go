@@ -12,6 +12,7 @@ const (
 	tablesID      = "dynamodb/tables"
 	createTableID = "dynamodb/create-table"
 	tableID       = "dynamodb/table"
+	manageTagsID  = "dynamodb/manage-tags"
 	createIndexID = "dynamodb/create-index"
 	exploreID     = "dynamodb/explore"
 	itemID        = "dynamodb/item"
@@ -45,6 +46,11 @@ func Pages() []page.Entry {
 			ID: tableID, Service: aws.ServiceDynamoDB, Title: "DynamoDB table", Named: true,
 			Summary: "One table: its settings, indexes, items and stream", Parent: page.To(tablesID),
 			Crumb: func(r nav.Route) string { return r.Name }, New: newTablePage,
+		},
+		{
+			ID: manageTagsID, Service: aws.ServiceDynamoDB, Title: "Manage a table's tags", Named: true,
+			Summary: "Labels by which you find and account for a table", Parent: toTable,
+			Crumb: page.Named("Manage tags"), New: newManageTags,
 		},
 		{
 			ID: createIndexID, Service: aws.ServiceDynamoDB, Title: "Create a global secondary index", Named: true,

@@ -26,6 +26,7 @@ type tablePage struct {
 	stream  *streamTab
 
 	table    aws.TableDescription
+	tags     tableTags
 	loaded   bool
 	polling  bool
 	counting bool
@@ -83,7 +84,11 @@ func (p *tablePage) describe() tea.Cmd {
 			if err != nil {
 				return nil
 			}
-			if p.take(out.Table); p.tabs.Active() == tabStream && p.stream.read != out.Table.LatestStreamArn {
+			first := !p.loaded
+			if p.take(out.Table); first && p.tabs.Active() == tabSettings {
+				return tea.Batch(p.poll(), p.loadTags())
+			}
+			if p.tabs.Active() == tabStream && p.stream.read != out.Table.LatestStreamArn {
 				return tea.Batch(p.poll(), p.stream.load())
 			}
 			return p.poll()
@@ -131,6 +136,8 @@ func (p *tablePage) opened() tea.Cmd {
 		return p.stream.load()
 	case tabItems:
 		return p.loadPreview()
+	case tabSettings:
+		return p.loadTags()
 	}
 	return nil
 }
@@ -238,6 +245,9 @@ func (p *tablePage) Bindings() []keys.Binding {
 			keys.Bind(keys.Create, func() tea.Cmd { return nav.Go(createIndexID, p.name, "") }).As("Create index").Unless(busy),
 			keys.Bind(keys.Delete, p.deleteIndex).As("Delete index").Unless(p.noDeleteIndex()))
 	} else {
+		if p.tabs.Active() == tabSettings {
+			all = append(all, keys.Bind(keys.Edit, func() tea.Cmd { return nav.Go(manageTagsID, p.name, "") }).As("Manage tags").Unless(wait))
+		}
 		all = append(all, keys.Bind(keys.Delete, func() tea.Cmd {
 			return confirmDeleteTable(p.Env, p.table, func() tea.Cmd { return nav.Send(nav.Replace{Route: nav.Route{Page: tablesID}}) })
 		}).As("Delete table").Unless(cannot))
@@ -277,5 +287,5 @@ func (p *tablePage) arrange() {
 }
 
 func (p *tablePage) actions() []component.Control {
-	return p.ButtonsOf(p.Bindings(), keys.Refresh, keys.Delete, keys.Create, keys.Explore)
+	return p.ButtonsOf(p.Bindings(), keys.Refresh, keys.Delete, keys.Edit, keys.Create, keys.Explore)
 }

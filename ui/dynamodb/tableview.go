@@ -63,7 +63,8 @@ func (p *tablePage) settingsView(width int) component.Block {
 		page.Styled(width-4, theme.Faint, "While it is on, the table cannot be deleted."), p.Ring.View(p.protect, p.protect.Natural()))
 	return component.Stack(width,
 		component.Container(width, "General information", nil, component.Stack(width-4, general, arn)),
-		component.Container(width, "Deletion protection", nil, protection))
+		component.Container(width, "Deletion protection", nil, protection),
+		page.TagsBox(width, maxTags, p.tags.all, p.tags.fault))
 }
 
 // averageSize is the mean size of a table's items.

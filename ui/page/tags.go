@@ -57,6 +57,29 @@ func (t *TagTable) Fit(room int) {
 	t.Table.Height = max(least, min(room, t.list.Total()+1))
 }
 
+// TagsBox shows tags among other things, so many at most; unread says why they could
+// not be read, if so.
+func TagsBox(width, most int, tags map[string]string, unread error) component.Block {
+	inner := width - component.ContainerSides
+	title := fmt.Sprintf("Tags (%d)", len(tags))
+	switch {
+	case unread != nil:
+		return component.Container(width, "Tags", nil, Fault(inner, "The tags could not be read", unread))
+	case len(tags) == 0:
+		return component.Container(width, title, nil, component.Text(inner, "No tags associated with this resource."))
+	}
+	const keyWidth = 30
+	lines := []string{theme.Heading.Render(component.FitLine("Key", keyWidth) + "Value")}
+	for n, t := range ListOfTags(tags) {
+		if n == most {
+			lines = append(lines, theme.Faint.Render("and "+Counted(len(tags)-n, "more tag")))
+			break
+		}
+		lines = append(lines, component.FitLine(component.Clean(t.Key), keyWidth-1)+" "+component.Clean(t.Value))
+	}
+	return component.Container(width, title, nil, component.Text(inner, lines...))
+}
+
 // ListOfTags is tags as some services take them, in the order of their keys.
 func ListOfTags(tags map[string]string) []aws.Tag {
 	out := make([]aws.Tag, 0, len(tags))

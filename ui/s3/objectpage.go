@@ -196,7 +196,7 @@ func (p *objectPage) View(width, height int) component.Block {
 	if p.share.open {
 		parts = append(parts, p.share.view(&p.Panel, width))
 	}
-	parts = append(parts, p.overview(width), p.checksum(width), tagsBox(width, mostObjectTags, p.facts.tags, p.facts.untold), p.metadata(width))
+	parts = append(parts, p.overview(width), p.checksum(width), page.TagsBox(width, mostObjectTags, p.facts.tags, p.facts.untold), p.metadata(width))
 	body := p.Scroll.View(component.Stack(width, parts...), max(1, height-head.Height()))
 	return component.Stack(width, head, body).Fit(width, height)
 }

@@ -229,7 +229,7 @@ func (t *propertiesTab) view(width, height int) component.Block {
 			component.Pair{Label: "Creation date", Value: wholeTime(b.CreationDate)},
 			component.Pair{Label: "Bucket Versioning", Value: t.facts.versioning}))
 		const others = 11 // lines, at least: the events, and the frame of the tags
-		head = component.Stack(width, head, tagsBox(width, max(1, height-head.Height()-others), t.facts.tags, t.facts.untold))
+		head = component.Stack(width, head, page.TagsBox(width, max(1, height-head.Height()-others), t.facts.tags, t.facts.untold))
 	}
 	head = component.Stack(width, head,
 		component.Text(width, theme.Heading.Render("Event notifications")),

@@ -3,14 +3,12 @@ package s3
 import (
 	"context"
 	"errors"
-	"fmt"
 	"maps"
 
 	"awslab/aws"
 	"awslab/ui/component"
 	"awslab/ui/nav"
 	"awslab/ui/page"
-	"awslab/ui/theme"
 )
 
 // The limits of tags.
@@ -78,27 +76,4 @@ func (t tagged) change(ctx context.Context, service aws.S3, edit func(map[string
 		_, err = service.PutBucketTagging(ctx, aws.PutBucketTaggingInput{Bucket: t.bucket, Tagging: tagging})
 	}
 	return err
-}
-
-// tagsBox shows tags among other things, so many at most; unread says why they could
-// not be read, if so.
-func tagsBox(width, most int, tags map[string]string, unread error) component.Block {
-	inner := width - component.ContainerSides
-	title := fmt.Sprintf("Tags (%d)", len(tags))
-	switch {
-	case unread != nil:
-		return component.Container(width, "Tags", nil, page.Fault(inner, "The tags could not be read", unread))
-	case len(tags) == 0:
-		return component.Container(width, title, nil, component.Text(inner, "No tags associated with this resource."))
-	}
-	const keyWidth = 30
-	lines := []string{theme.Heading.Render(component.FitLine("Key", keyWidth) + "Value")}
-	for n, t := range page.ListOfTags(tags) {
-		if n == most {
-			lines = append(lines, theme.Faint.Render("and "+page.Counted(len(tags)-n, "more tag")))
-			break
-		}
-		lines = append(lines, component.FitLine(component.Clean(t.Key), keyWidth-1)+" "+component.Clean(t.Value))
-	}
-	return component.Container(width, title, nil, component.Text(inner, lines...))
 }
