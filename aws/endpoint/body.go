@@ -57,7 +57,7 @@ func (c call) unmeasured() error {
 	case r.Method != http.MethodPut || told || r.ContentLength > 0:
 		return nil
 	case r.ContentLength < 0:
-		return fault(http.StatusNotImplemented, "NotImplemented", "A header you provided implies functionality that is not implemented")
+		return unknownHeader
 	}
 	return fault(http.StatusLengthRequired, "MissingContentLength", "You must provide the Content-Length HTTP header.")
 }

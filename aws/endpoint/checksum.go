@@ -27,7 +27,7 @@ func checksumOf(header string) (algorithm string, ok bool) {
 func (c call) checksums() (out aws.Checksums, err error) {
 	for name, values := range c.request.Header {
 		if algorithm, ok := checksumOf(name); ok && !out.Set(algorithm, values[0]) {
-			return out, unknownChecksum
+			return out, unknownHeader
 		}
 	}
 	return out, nil
@@ -41,7 +41,7 @@ func (c call) trailed() (string, error) {
 	case !ok:
 		return "", nil
 	case !slices.Contains(aws.ChecksumAlgorithms, algorithm):
-		return "", unknownChecksum
+		return "", unknownHeader
 	}
 	return algorithm, nil
 }
@@ -55,7 +55,8 @@ func (c call) promised() (sums aws.Checksums, trailed string, err error) {
 	return sums, trailed, err
 }
 
-var unknownChecksum = fault(http.StatusNotImplemented, "NotImplemented", "A header you provided implies functionality that is not implemented")
+// unknownHeader refuses a header that S3, too, does not take.
+var unknownHeader = fault(http.StatusNotImplemented, "NotImplemented", "A header you provided implies functionality that is not implemented")
 
 // checksummed verifies that a body has a checksum, which is known at its end.
 func checksummed(body io.Reader, algorithm string, want func() string) io.Reader {

@@ -45,7 +45,7 @@ func (d *downloads) offer(open func(context.Context) (io.ReadCloser, error)) str
 }
 
 // serve answers a request for a download.
-func (d *downloads) serve(w http.ResponseWriter, r *http.Request, id string) {
+func (d *downloads) serve(w http.ResponseWriter, r *http.Request, id string, pieces *buffers) {
 	d.mu.Lock()
 	wanted, ok := d.byID[id]
 	d.mu.Unlock()
@@ -59,7 +59,7 @@ func (d *downloads) serve(w http.ResponseWriter, r *http.Request, id string) {
 		return
 	}
 	w.Header().Set("Content-Type", "application/zip")
-	err = pour(w, body)
+	err = pour(w, body, pieces)
 	if closed := body.Close(); err == nil {
 		err = closed
 	}

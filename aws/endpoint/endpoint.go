@@ -57,6 +57,7 @@ type server struct {
 	tables    func() *tables
 	downloads *downloads
 	buffers   buffers
+	pieces    buffers // for pour
 }
 
 // tables are what the protocols beside S3's go by. They take a moment to make,
@@ -88,7 +89,7 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if id, ok := strings.CutPrefix(r.URL.Path, downloadPath); ok {
-		s.downloads.serve(w, r, id)
+		s.downloads.serve(w, r, id, &s.pieces)
 		return
 	}
 	// An answer that was sent before on this connection may have left its own.

@@ -370,22 +370,7 @@ func FuzzRequest(f *testing.F) {
 	f.Add("GET", "/_aws/execute-api/a1b2c3d4e5/prod/%2f//x", "a=b", []byte{}, false)
 	f.Add("GET", "/box/%ff%00", "list-type=2&max-keys=-1", []byte{}, false)
 	f.Add("PUT", "/box", "notification", []byte("<NotificationConfiguration><QueueConfiguration/></NotificationConfiguration>"), false)
-	sandbox, err := fake.Open(f.TempDir(), fake.Options{})
-	if err != nil {
-		f.Fatal(err)
-	}
-	f.Cleanup(func() {
-		if err := sandbox.Close(); err != nil {
-			f.Error(err)
-		}
-	})
-	cloud := sandbox.Cloud()
-	handler := endpoint.New(endpoint.Config{
-		Caller:    func(string) (endpoint.Caller, bool) { return endpoint.Caller{Cloud: cloud}, true },
-		Anonymous: func(string, string) (aws.Cloud, bool) { return cloud, true },
-		Presigned: func(*http.Request) (endpoint.Caller, error) { return endpoint.Caller{Cloud: cloud}, nil },
-		Execute:   execute,
-	})
+	handler := trusting(f)
 	f.Fuzz(func(t *testing.T, method, path, query string, body []byte, streaming bool) {
 		r, err := http.NewRequestWithContext(t.Context(), method, "http://localhost"+path+"?"+query, bytes.NewReader(body))
 		if err != nil || !strings.HasPrefix(r.URL.Path, "/") {

@@ -22,22 +22,7 @@ func FuzzProtocol(f *testing.F) {
 	f.Add("PUT", "/restapis/a/resources/b/methods/GET/integration", "", "apigateway", "Accept", "*/*", []byte(`{"type":"MOCK"}`))
 	f.Add("GET", "/2015-03-31/functions/%2f/configuration", "Qualifier=1&MaxItems=x", "lambda", "X-Amz-Log-Type", "Tail", []byte{})
 	f.Add("GET", "/_aws/lambda-code/0", "", "", "Content-Encoding", "gzip", []byte{})
-	sandbox, err := fake.Open(f.TempDir(), fake.Options{})
-	if err != nil {
-		f.Fatal(err)
-	}
-	f.Cleanup(func() {
-		if err := sandbox.Close(); err != nil {
-			f.Error(err)
-		}
-	})
-	cloud := sandbox.Cloud()
-	handler := endpoint.New(endpoint.Config{
-		Caller:    func(string) (endpoint.Caller, bool) { return endpoint.Caller{Cloud: cloud}, true },
-		Anonymous: func(string, string) (aws.Cloud, bool) { return cloud, true },
-		Presigned: func(*http.Request) (endpoint.Caller, error) { return endpoint.Caller{Cloud: cloud}, nil },
-		Execute:   execute,
-	})
+	handler := trusting(f)
 	f.Fuzz(func(t *testing.T, method, path, query, scope, header, value string, body []byte) {
 		r, err := http.NewRequestWithContext(t.Context(), method, "http://localhost"+path+"?"+query, bytes.NewReader(body))
 		if err != nil || !strings.HasPrefix(r.URL.Path, "/") {
@@ -51,5 +36,25 @@ func FuzzProtocol(f *testing.F) {
 		if w.Code == http.StatusInternalServerError || w.Code < 200 {
 			t.Errorf("%s %s?%s %s: %s: %d %s", method, path, query, header, value, w.Code, w.Body)
 		}
+	})
+}
+
+// trusting is an endpoint over a sandbox that lets everybody do everything.
+func trusting(f *testing.F) http.Handler {
+	sandbox, err := fake.Open(f.TempDir(), fake.Options{})
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Cleanup(func() {
+		if err := sandbox.Close(); err != nil {
+			f.Error(err)
+		}
+	})
+	cloud := sandbox.Cloud()
+	return endpoint.New(endpoint.Config{
+		Caller:    func(string) (endpoint.Caller, bool) { return endpoint.Caller{Cloud: cloud}, true },
+		Anonymous: func(string, string) (aws.Cloud, bool) { return cloud, true },
+		Presigned: func(*http.Request) (endpoint.Caller, error) { return endpoint.Caller{Cloud: cloud}, nil },
+		Execute:   execute,
 	})
 }

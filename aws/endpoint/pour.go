@@ -4,24 +4,24 @@ import (
 	"errors"
 	"io"
 	"net/http"
-	"sync"
+	"slices"
 	"time"
 )
 
 // piece is how much of a body is read and sent at once: most objects go whole.
 const piece = 128 << 10
 
-// pieces are what bodies are sent by, used again and again.
-var pieces = sync.Pool{New: func() any { return new([piece]byte) }}
-
 // pour sends a body as long as the client takes something of it: one that takes
-// nothing for a while has gone, and must not keep the body open.
-func pour(w http.ResponseWriter, body io.Reader) error {
+// nothing for a while has gone, and must not keep the body open. It uses one of the
+// pieces, which are buffers for nothing else.
+func pour(w http.ResponseWriter, body io.Reader, pieces *buffers) error {
 	connection := http.NewResponseController(w)
-	buffer, _ := pieces.Get().(*[piece]byte)
-	defer pieces.Put(buffer)
+	taken := pieces.take()
+	defer pieces.give(taken)
+	*taken = slices.Grow(*taken, piece)
+	buffer := (*taken)[:piece]
 	for {
-		n, err := body.Read(buffer[:])
+		n, err := body.Read(buffer)
 		if n > 0 {
 			// What has no connection of its own, such as a test's recorder, takes no deadline.
 			_ = connection.SetWriteDeadline(time.Now().Add(receiving))

@@ -39,6 +39,7 @@ type call struct {
 	s3      aws.S3
 	request *http.Request
 	query   url.Values
+	pieces  *buffers // the server's
 }
 
 // route is one row of S3's REST API.
@@ -133,7 +134,7 @@ func (s *server) routeS3(r *http.Request, t target) (func(http.ResponseWriter) e
 		if row.subresource == "" && unsupportedIn(query) != nil {
 			break
 		}
-		c := call{target: t, s3: caller.Cloud.S3, request: r, query: query}
+		c := call{target: t, s3: caller.Cloud.S3, request: r, query: query, pieces: &s.pieces}
 		return func(w http.ResponseWriter) error { return row.serve(c, w) }, nil
 	}
 	if err := unsupportedIn(query); err != nil {

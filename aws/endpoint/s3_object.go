@@ -105,7 +105,7 @@ func getObject(c call, w http.ResponseWriter) error {
 	tellChecksums(w.Header(), out.Checksums, out.ChecksumType)
 	status := objectHeaders(c, w.Header(), out.ObjectAttributes, out.ContentLength, out.ContentRange)
 	w.WriteHeader(status)
-	err = pour(w, out.Body)
+	err = pour(w, out.Body, c.pieces)
 	if closed := out.Body.Close(); err == nil {
 		err = closed
 	}

@@ -21,6 +21,9 @@ func Tagging(cloud aws.Cloud, active func() string) aws.Cloud {
 		return cloud
 	}
 	return aws.Intercept(cloud, func(ctx context.Context, op aws.Operation, in any, next func(context.Context) (any, error)) (any, error) {
+		if !op.Changes(in) {
+			return next(ctx)
+		}
 		lab := active()
 		if lab == "" {
 			return next(ctx)
