@@ -206,12 +206,8 @@ func (t *propertiesTab) bindings() []keys.Binding {
 
 func (t *propertiesTab) controls() []component.Control { return []component.Control{t.table} }
 
-func (t *propertiesTab) buttons(width int) []component.Control {
-	const wide = 120 // room for all; the keys do the same where there is less
-	if width >= wide {
-		return t.panel.ButtonsOf(t.bindings(), keys.Copy, keys.Run, keys.Edit, keys.Delete, keys.Create)
-	}
-	return t.panel.ButtonsOf(t.bindings(), keys.Copy, keys.Edit, keys.Delete, keys.Create)
+func (t *propertiesTab) buttons(int) []component.Control {
+	return t.panel.ButtonsOf(t.bindings(), keys.Copy, keys.Run, keys.Edit, keys.Delete, keys.Create)
 }
 
 func (t *propertiesTab) view(width, height int) component.Block {
