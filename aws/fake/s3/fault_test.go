@@ -56,6 +56,7 @@ func withObject(t *testing.T) (*sandbox, *disk) {
 	t.Helper()
 	d := &disk{}
 	s := open(t, t.TempDir(), options{openFile: d.open})
+	s.objects.Close() // no blob is made ahead, before the disk fails
 	s.bucketOf(t, "image-abcdef")
 	s.put(t, "image-abcdef", "key", "first")
 	return s, d

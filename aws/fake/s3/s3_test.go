@@ -180,9 +180,10 @@ func read(t testing.TB, body io.ReadCloser) string {
 	return string(content)
 }
 
-// blobs lists the files of the sandbox's blobs.
+// blobs lists the files of the sandbox's blobs. None are made ahead from now on.
 func (s *sandbox) blobs(t testing.TB) []string {
 	t.Helper()
+	s.objects.Close()
 	entries, err := os.ReadDir(s.dir + "/" + store.ObjectsFolder)
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
 		t.Fatal(err)

@@ -75,10 +75,12 @@ func New(st *store.Store, objects *store.Objects, config Config) *Service {
 	return s
 }
 
-// Close ends the sweep, if it is still at work.
+// Close ends the sweep, if it is still at work, and deletes the blobs that were
+// made ahead.
 func (s *Service) Close() {
 	s.once.Do(func() { close(s.stop) })
 	<-s.swept
+	s.objects.Close()
 }
 
 // answer runs one operation. What it returns as an error is always *aws.Error.

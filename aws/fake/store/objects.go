@@ -31,7 +31,8 @@ type OpenFile func(name string, flag int, mode os.FileMode) (*os.File, error)
 // Which blobs are in use is in the store, written when the blob is durable; a
 // blob that the store does not know, whole or not, is a leftover, which nobody
 // reads and Sweep deletes. So a blob has its final name from the start: renaming
-// it would tell nobody anything and cost one more wait for the disk.
+// it would tell nobody anything and cost one more wait for the disk. The caller
+// ends it with Close.
 type Objects struct {
 	dir    string
 	open   OpenFile
@@ -42,6 +43,7 @@ type Objects struct {
 	pins    map[BlobID]int  // how many readers each has
 	doomed  map[BlobID]bool // to be deleted when the last reader is done
 	leaving map[BlobID]bool // being deleted now
+	spares  spares
 }
 
 // OpenObjects opens the blobs of a sandbox's folder, which must be there. The
@@ -63,19 +65,34 @@ func (o *Objects) Path(id BlobID) string { return filepath.Join(o.dir, id.String
 // Create begins a blob. The caller ends it with Discard or, when the store
 // knows it, with Release.
 func (o *Objects) Create() (*Blob, error) {
+	if b := o.takeSpare(); b != nil {
+		return b, nil
+	}
+	return o.begin()
+}
+
+// begin makes the file of a blob.
+func (o *Objects) begin() (*Blob, error) {
+	b, err := o.name()
+	if err != nil {
+		return nil, err
+	}
+	if b.file, err = o.create(o.Path(b.ID)); err != nil {
+		b.Release()
+		return nil, classified(o.dir, err)
+	}
+	return b, nil
+}
+
+// name makes the name of a blob, which is not swept from now on.
+func (o *Objects) name() (*Blob, error) {
 	b := &Blob{objects: o}
 	if _, err := cryptorand.Read(b.ID[:]); err != nil {
 		return nil, fmt.Errorf("no randomness: %w", err)
 	}
 	o.mu.Lock()
+	defer o.mu.Unlock()
 	o.writing[b.ID] = true
-	o.mu.Unlock()
-	f, err := o.create(o.Path(b.ID))
-	if err != nil {
-		b.Release()
-		return nil, classified(o.dir, err)
-	}
-	b.file = f
 	return b, nil
 }
 
@@ -102,7 +119,9 @@ func (o *Objects) Remove(ids ...BlobID) error {
 			continue
 		}
 		o.leaving[id] = true
-		now = append(now, id)
+		if !o.reuse(id) {
+			now = append(now, id)
+		}
 	}
 	o.mu.Unlock()
 	return o.delete(now)
@@ -153,7 +172,9 @@ func (o *Objects) Unpin(ids ...BlobID) error {
 		if o.doomed[id] {
 			delete(o.doomed, id)
 			o.leaving[id] = true
-			now = append(now, id)
+			if !o.reuse(id) {
+				now = append(now, id)
+			}
 		}
 	}
 	o.mu.Unlock()

@@ -11,6 +11,7 @@ type Blob struct {
 	ID      BlobID
 	objects *Objects
 	file    *os.File // nil once it is complete
+	named   bool     // its name is durable
 }
 
 // Write writes the next bytes.
@@ -24,6 +25,9 @@ func (b *Blob) Seal() error {
 	err := errors.Join(b.file.Sync(), b.close())
 	if err != nil {
 		return classified(b.objects.Path(b.ID), err)
+	}
+	if b.named {
+		return nil
 	}
 	return b.objects.folder.sync()
 }

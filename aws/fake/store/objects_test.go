@@ -25,6 +25,7 @@ func written(t *testing.T, o *Objects, content string) *Blob {
 
 func exists(t *testing.T, o *Objects, id BlobID) bool {
 	t.Helper()
+	o.spares.maker.Wait() // it may be about to use the file for another
 	_, err := os.Stat(o.Path(id))
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
 		t.Fatal(err)
@@ -130,8 +131,8 @@ func TestBlobsAtOnce(t *testing.T) {
 		})
 	}
 	group.Wait()
-	files, err := os.ReadDir(o.dir)
-	if err != nil || len(files) != 50 {
-		t.Errorf("there are %d blobs, want 50 (%v)", len(files), err)
+	o.Close()
+	if n := files(t, o); n != 50 {
+		t.Errorf("there are %d blobs, want 50", n)
 	}
 }

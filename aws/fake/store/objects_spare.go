@@ -1,0 +1,170 @@
+package store
+
+import (
+	"os"
+	"slices"
+	"sync"
+)
+
+// mostSpares is how many blobs are made ahead at most.
+const mostSpares = 64
+
+// spares are blobs made ahead: files without content whose names are durable, so
+// that who writes one waits for its content alone. There are none before the
+// first blob is written; the more are taken, the more are kept.
+type spares struct {
+	// These are protected by Objects.mu.
+	want    int      // how many there should be
+	ready   []*Blob  // to be taken
+	fresh   []*Blob  // whose names the next sync of the folder makes durable
+	old     []BlobID // that are leaving, whose files become spares
+	working bool     // the one goroutine that makes them
+	closed  bool
+
+	maker sync.WaitGroup
+}
+
+// low reports whether more should be made.
+func (s *spares) low() bool { return len(s.ready) < (s.want+1)/2 }
+
+// takeSpare gives out a spare, nil when there is none, and has more made when
+// few are left.
+func (o *Objects) takeSpare() (b *Blob) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	s := &o.spares
+	if last := len(s.ready) - 1; last >= 0 {
+		b, s.ready = s.ready[last], s.ready[:last]
+	}
+	if !s.closed && !s.working && (s.want == 0 || s.low()) {
+		s.want = min(max(1, 2*s.want), mostSpares)
+		o.makeSpares()
+	}
+	return b
+}
+
+// reuse makes a spare of the file of a blob that is leaving, if one is wanted:
+// file systems are slow to make files where many were deleted. The caller holds
+// Objects.mu.
+func (o *Objects) reuse(id BlobID) bool {
+	s := &o.spares
+	if len(s.ready)+len(s.fresh)+len(s.old) >= s.want {
+		return false
+	}
+	s.old = append(s.old, id)
+	if !s.working {
+		o.makeSpares()
+	}
+	return true
+}
+
+// makeSpares starts the goroutine that makes spares, which works until nothing
+// is left to do. The caller holds Objects.mu.
+func (o *Objects) makeSpares() {
+	o.spares.working = true
+	o.spares.maker.Go(func() {
+		o.mu.Lock()
+		defer o.mu.Unlock()
+		s := &o.spares
+		for len(s.old) > 0 || s.low() {
+			o.recycle()
+			if s.low() {
+				o.restock()
+			}
+		}
+		s.working = false
+	})
+}
+
+// recycle makes spares of the files of old blobs. The caller holds Objects.mu,
+// which is free meanwhile.
+func (o *Objects) recycle() {
+	s := &o.spares
+	old := s.old
+	s.old = nil
+	o.mu.Unlock()
+	var fresh []*Blob
+	for _, id := range old {
+		b, err := o.renamed(id)
+		if err != nil {
+			_ = os.Remove(o.Path(id)) // or it is swept another time
+			continue
+		}
+		fresh = append(fresh, b)
+	}
+	o.mu.Lock()
+	for _, id := range old {
+		delete(o.leaving, id)
+	}
+	s.fresh = append(s.fresh, fresh...)
+}
+
+// renamed is a new blob in the file of an old one.
+func (o *Objects) renamed(old BlobID) (*Blob, error) {
+	b, err := o.name()
+	if err != nil {
+		return nil, err
+	}
+	path := o.Path(b.ID)
+	if err = os.Rename(o.Path(old), path); err == nil {
+		b.file, err = o.open(path, os.O_WRONLY|os.O_TRUNC, 0)
+	}
+	if err != nil {
+		o.scrap(b)
+		return nil, err
+	}
+	return b, nil
+}
+
+// restock makes the spares that are missing. When the disk fails it gives up
+// until another blob is written: who does that makes it himself then, and is
+// told what is wrong. The caller holds Objects.mu, which is free meanwhile.
+func (o *Objects) restock() {
+	s := &o.spares
+	made, missing := s.fresh, s.want-len(s.ready)-len(s.fresh)
+	s.fresh = nil
+	o.mu.Unlock()
+	var err error
+	for ; missing > 0 && err == nil; missing-- {
+		var b *Blob
+		if b, err = o.begin(); err == nil {
+			made = append(made, b)
+		}
+	}
+	if err == nil {
+		err = o.folder.sync()
+	}
+	for _, b := range made {
+		b.named = err == nil
+	}
+	o.mu.Lock()
+	s.ready = append(s.ready, made...)
+	if err != nil {
+		s.want = 0
+	}
+}
+
+// scrap deletes a blob that nobody took. What cannot be deleted is swept another
+// time.
+func (o *Objects) scrap(b *Blob) {
+	_ = b.close()
+	_ = os.Remove(o.Path(b.ID))
+	b.Release()
+}
+
+// Close deletes what was made ahead. Blobs can be written, read and removed
+// after it too.
+func (o *Objects) Close() {
+	s := &o.spares
+	o.mu.Lock()
+	s.closed, s.want = true, 0
+	o.mu.Unlock()
+	s.maker.Wait()
+	o.mu.Lock()
+	left := slices.Concat(s.ready, s.fresh)
+	s.ready, s.fresh = nil, nil
+	o.mu.Unlock()
+	for _, b := range left {
+		o.scrap(b)
+	}
+}
