@@ -103,8 +103,8 @@ func (r *Ring) Move(n int) tea.Cmd {
 	return r.Focus(r.controls[((at+n)%count+count)%count])
 }
 
-// Key offers a key to the focused control, then moves the focus for tab and
-// shift+tab; it reports whether the key was used.
+// Key offers a key to the focused control, then moves the focus for tab, shift+tab
+// and, on tabs, the arrow down; it reports whether the key was used.
 func (r *Ring) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	if r.focused != nil {
 		if cmd, used := r.focused.Key(msg); used {
@@ -116,8 +116,31 @@ func (r *Ring) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 		return r.Move(1), true
 	case "shift+tab":
 		return r.Move(-1), true
+	case "down":
+		return r.down(msg)
 	}
 	return nil, false
+}
+
+// down goes from tabs to what they show: to its table, if there is nothing but a
+// filter above it. A table shows one of its rows as marked already, so that the key
+// goes on from there.
+func (r *Ring) down(msg tea.KeyPressMsg) (tea.Cmd, bool) {
+	if _, tabs := r.focused.(*Tabs); !tabs {
+		return nil, false
+	}
+	for _, next := range r.controls[slices.Index(r.controls, r.focused)+1:] {
+		switch next := next.(type) {
+		case *TextField:
+			continue
+		case *Table:
+			cmd := r.Focus(next)
+			moved, _ := next.Key(msg)
+			return tea.Batch(cmd, moved), true
+		}
+		break
+	}
+	return r.Move(1), true
 }
 
 // Paste offers pasted text to the focused control.

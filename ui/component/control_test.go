@@ -386,3 +386,19 @@ func TestRing(t *testing.T) {
 		t.Error("the first control did not get the focus")
 	}
 }
+
+func TestDownFromTabs(t *testing.T) {
+	t.Parallel()
+	tabs, find, table, other := NewTabs("One", "Two"), NewTextField("Find"), numberedTable(5, 5, 5), NewCheckbox("Other")
+	r := NewRing(tabs, find, table, other)
+	if r.Key(press("down")); r.Focused() != table || table.Current() != 1 {
+		t.Errorf("it did not go on from the first row of the table: row %d", table.Current())
+	}
+	r = NewRing(tabs, other, table)
+	if r.Key(press("down")); r.Focused() != other {
+		t.Error("it passed over what the tab shows")
+	}
+	if _, used := r.Key(press("down")); used || r.Focused() != other {
+		t.Error("it went on from what is no tab")
+	}
+}

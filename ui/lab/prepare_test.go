@@ -13,6 +13,8 @@ import (
 	"awslab/aws/trail"
 	"awslab/ui/lab"
 	"awslab/ui/lab/spec"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // workerLab is a small lab that needs a role and a file.
@@ -55,6 +57,8 @@ type smallFiles struct{}
 func (smallFiles) Asset(_ context.Context, name string) ([]byte, error) {
 	return []byte("the file " + name), nil
 }
+
+func (smallFiles) Offers(_ context.Context, name string) bool { return name == "More.zip" }
 
 // office is an account in which a lab is prepared.
 type office struct {
@@ -151,6 +155,27 @@ func TestPreparingMakesWhatIsMissing(t *testing.T) {
 	}
 	if left := o.left(); left != before {
 		t.Errorf("left %s, before %s", left, before)
+	}
+}
+
+// What a lab can do without is put there where it is offered, and goes with the rest.
+func TestPreparingMakesWhatIsOffered(t *testing.T) {
+	t.Parallel()
+	o, ctx := newOffice(t), t.Context()
+	before := o.left()
+	o.lab = parseLab(t, strings.Replace(workerLab, "files: [", "also: [None.zip, More.zip], files: [", 1)).On(aws.Account).With(o.store.Progress("worker").Names)
+	parts, err := o.preparation().Make(ctx)
+	o.expect(parts, err, append(allAs("✓", "made by the lab"), "✓ the file More.zip in it: made by the lab"))
+	objects := try[aws.ListObjectsV2Output](t)(o.below.S3.ListObjectsV2(ctx, aws.ListObjectsV2Input{Bucket: "files-555"}))
+	if n := len(objects.Contents); n != 3 {
+		t.Errorf("%d files", n)
+	}
+	p := o.preparation()
+	p.Assets = nil
+	parts, err = p.Survey(ctx)
+	o.expect(parts, err, allAs("✓", "made by the lab"))
+	if o.end(); o.left() != before {
+		t.Errorf("left %s, before %s", o.left(), before)
 	}
 }
 
@@ -323,6 +348,56 @@ func TestTheGuidePreparesAnAccount(t *testing.T) {
 	}
 	keys(t, s, "y")
 	see(t, s, "Lab 9 · Work has ended.", "✓ IAM role worker: deleted")
+}
+
+// What another program does to the account after the guide has looked is in the
+// question too.
+func TestTheQuestionIsOfTheAccountAsItIs(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	d := newDesk(t, o.world, lab.NewLibrary(parseLab(t, workerLab)))
+	s := sit(t, d)
+	see(t, s, "○ IAM role worker: to be made")
+	if _, err := o.below.IAM.CreateRole(t.Context(), aws.CreateRoleInput{RoleName: "worker", AssumeRolePolicyDocument: `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"lambda.amazonaws.com"},"Action":"sts:AssumeRole"}]}`}); err != nil {
+		t.Fatal(err)
+	}
+	keys(t, s, "a")
+	if err := s.WaitUntil(t.Context(), "no question", func() bool { return d.asked != nil }); err != nil {
+		t.Fatal(err)
+	}
+	if text := strings.Join(d.asked.Text, "\n"); strings.Contains(text, "IAM role worker") || !strings.Contains(text, "S3 bucket files-555") {
+		t.Errorf("asked %s", text)
+	}
+}
+
+// While the account is prepared the guide says so where it is in sight, and makes
+// nothing twice.
+func TestPreparingTakesItsTime(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	release := make(chan struct{})
+	o.trail = trail.New(aws.Intercept(o.below, func(ctx context.Context, op aws.Operation, _ any, next func(context.Context) (any, error)) (any, error) {
+		if op.Name == "PutObject" {
+			<-release
+		}
+		return next(ctx)
+	}), trail.Options{})
+	d := newDesk(t, o.world, lab.NewLibrary(parseLab(t, workerLab)))
+	s := sit(t, d)
+	see(t, s, "○ IAM role worker: to be made")
+	keys(t, s, "a")
+	if err := s.WaitUntil(t.Context(), "no question", func() bool { return d.asked != nil }); err != nil {
+		t.Fatal(err)
+	}
+	s.Send(tea.KeyPressMsg{Code: 'y', Text: "y"}, tea.KeyPressMsg{Code: 'a', Text: "a"})
+	if screen := s.Screen(); !strings.Contains(screen, "◌ The account is being prepared.") || !strings.Contains(screen, "◌ It is being made: ") || d.asked != nil {
+		t.Errorf("asked %v; the guide shows\n%s", d.asked, screen)
+	}
+	close(release)
+	see(t, s, "✓ the file CreateThumbnail.zip in it: made by the lab")
+	if err := s.WaitGone(t.Context(), "The account is being prepared."); err != nil {
+		t.Error(err)
+	}
 }
 
 func TestTheGuideOfAReadOnlySessionPreparesNothing(t *testing.T) {

@@ -47,7 +47,10 @@ func (g *Guide) unprepared() bool {
 const surveyLimit = 30 * time.Second
 
 // survey looks what the lab needs and the account lacks.
-func (g *Guide) survey() tea.Cmd {
+func (g *Guide) survey() tea.Cmd { return g.surveyThen(func() tea.Cmd { return nil }) }
+
+// surveyThen goes on with do when it is known.
+func (g *Guide) surveyThen(do func() tea.Cmd) tea.Cmd {
 	if !g.prepares() || g.preparing.busy {
 		return nil
 	}
@@ -58,10 +61,11 @@ func (g *Guide) survey() tea.Cmd {
 		return p.Survey(ctx)
 	}
 	return page.Latest(g.cfg.Calls, "prepare", g.preparation(g.cfg.Cloud, look), func(parts []Part, err error) tea.Cmd {
-		if !g.preparing.busy {
-			g.surveyed(lab, parts, err)
+		if g.preparing.busy {
+			return nil
 		}
-		return nil
+		g.surveyed(lab, parts, err)
+		return do()
 	})
 }
 
@@ -92,16 +96,20 @@ func (g *Guide) prepareBinding() keys.Binding {
 		return b.Unless("It is being made.")
 	case g.unprepared():
 		return b.Main()
-	case g.preparing.lab == g.lab.ID && g.preparing.err == nil:
-		return b.Unless("All that the lab needs is there.")
 	}
 	return b
 }
 
-// askPrepare shows what is going to be made, and what it may cost.
-func (g *Guide) askPrepare() tea.Cmd {
-	if !g.unprepared() {
-		return g.survey()
+// askPrepare looks again, since the account may have changed meanwhile, and shows
+// what is going to be made and what it may cost.
+func (g *Guide) askPrepare() tea.Cmd { return g.surveyThen(g.confirmPrepare) }
+
+func (g *Guide) confirmPrepare() tea.Cmd {
+	switch {
+	case g.preparing.err != nil:
+		return nil // which the guide shows
+	case !g.unprepared():
+		return nav.Done("All that the lab needs is there.")
 	}
 	text := []string{"This makes in the account " + g.cfg.Cloud.Place.AccountID + " what the lab needs, and nothing else; End lab deletes it:"}
 	for _, p := range g.preparing.parts {
@@ -185,7 +193,7 @@ func (g *Guide) account(width int) []string {
 func (g *Guide) standings() []string {
 	switch p := g.preparing; {
 	case p.busy:
-		return []string{"◌ It is being made: that takes some seconds."}
+		return []string{"◌ It is being made: that takes some seconds, and some minutes when programs are built for the first time."}
 	case p.lab != g.lab.ID:
 		return []string{"◌ Looking what is there."}
 	case p.err != nil && len(p.parts) == 0:
