@@ -34,6 +34,15 @@ def equal(got, want, what=""):
         raise AssertionError("%s: got %r, want %r" % (what or "answer", got, want))
 
 
+def becomes(read, want, what=""):
+    """What is read is this, within 30 seconds."""
+    deadline = time.monotonic() + 30
+    got = read()
+    while got != want and time.monotonic() < deadline:
+        got = read()
+    equal(got, want, what)
+
+
 def holds(condition, got):
     if not condition:
         raise AssertionError("got %r" % (got,))

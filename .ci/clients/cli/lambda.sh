@@ -74,13 +74,14 @@ is '' aws s3api wait object-exists --bucket "$thumbnails" --key HappyFace.jpg
 like 'upload: *' aws s3 cp --no-progress HappyFace.jpg "s3://$pictures/my faces/HappyFace.jpg"
 await '128 96' small 'my faces/HappyFace.jpg'
 
-# Its graphs and its log.
+# Its graphs and its log. A thumbnail is there a moment before the function that
+# made it has ended.
 sum() { metric AWS/Lambda "$1" FunctionName Create-Thumbnail; }
-is 4.0 sum Invocations
-is 1.0 sum Errors
+await 4.0 sum Invocations
+await 1.0 sum Errors
 group=/aws/lambda/Create-Thumbnail
 like '*\[$LATEST\]*' aws logs describe-log-streams --log-group-name $group --query 'logStreams[0].logStreamName'
-is 4 aws logs filter-log-events --log-group-name $group --filter-pattern '"REPORT RequestId"' \
+await 4 aws logs filter-log-events --log-group-name $group --filter-pattern '"REPORT RequestId"' \
   --query 'length(events)' --output json
 like '*ImportModuleError*' aws logs filter-log-events --log-group-name $group --filter-pattern ImportModuleError
 
