@@ -44,7 +44,7 @@ func open(ctx context.Context, opts command.Options) (*command.Opened, error) {
 func openAccount(ctx context.Context, opts command.AccountOptions) (*command.Opened, error) {
 	var t *trail.Trail
 	account, err := sdk.Open(ctx, sdk.Options{
-		Profile: opts.Profile, Region: opts.Region, EndpointURL: opts.EndpointURL,
+		Profile: opts.Profile, Region: opts.Region, EndpointURL: opts.EndpointURL, Code: opts.Code,
 		Retried: func(op aws.Operation, attempt int, err error) {
 			if t != nil {
 				t.Retried(op, attempt, err)
@@ -64,6 +64,21 @@ type files struct{ thumbnailZip string }
 
 func assetsFor(thumbnailZip string) lab.Assets { return files{thumbnailZip} }
 
+// packages are the thumbnail function's, and what the Go tool calls the architecture
+// that each is for.
+var packages = map[string]string{assets.CreateThumbnailName: "amd64", "CreateThumbnail-arm64.zip": "arm64"}
+
+// Offers reports whether there is a file. A package that was given stands for all.
+func (f files) Offers(ctx context.Context, name string) bool {
+	switch {
+	case name == assets.HappyFaceName, name == assets.CreateThumbnailName && f.thumbnailZip != "":
+		return true
+	case f.thumbnailZip != "" || packages[name] == "":
+		return false
+	}
+	return bundle.Available(ctx, ".")
+}
+
 // Asset gives a file. The function is built by the Go tool unless its package was
 // given.
 func (f files) Asset(ctx context.Context, name string) ([]byte, error) {
@@ -72,8 +87,8 @@ func (f files) Asset(ctx context.Context, name string) ([]byte, error) {
 		return assets.HappyFace(), nil
 	case name == assets.CreateThumbnailName && f.thumbnailZip != "":
 		return os.ReadFile(f.thumbnailZip) // #nosec G304 -- the file that the user named
-	case name == assets.CreateThumbnailName:
-		packed, err := bundle.Build(ctx, ".", "amd64") // as Lambda runs functions unless it is told otherwise
+	case packages[name] != "":
+		packed, err := bundle.Build(ctx, ".", packages[name])
 		if errors.Is(err, bundle.ErrNoSource) {
 			err = fmt.Errorf("%w; start awslab in the folder of its source, or with --thumbnail-zip FILE.zip", err)
 		}

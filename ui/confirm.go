@@ -2,10 +2,13 @@ package ui
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"awslab/ui/component"
 	"awslab/ui/keys"
 	"awslab/ui/nav"
+	"awslab/ui/theme"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -20,6 +23,8 @@ type confirm struct {
 	word   *component.TextField
 	cancel *component.Button
 	action *component.Button
+
+	top, room, lines int // of a text that scrolls: its first line in sight, how many are, and are there
 
 	agreed  bool
 	refused func() tea.Cmd // when it closes without a yes; nil for nothing
@@ -79,7 +84,16 @@ func (d *confirm) key(msg tea.KeyPressMsg) tea.Cmd {
 		return d.ring.Move(-1)
 	case "right", "down":
 		return d.ring.Move(1)
+	case "pgup":
+		return d.scroll(-d.room)
+	case "pgdown":
+		return d.scroll(d.room)
 	}
+	return nil
+}
+
+func (d *confirm) scroll(lines int) tea.Cmd {
+	d.top = max(0, min(d.top+lines, d.lines-d.room))
 	return nil
 }
 
@@ -95,21 +109,38 @@ func (d *confirm) bindings() []keys.Binding {
 func (d *confirm) view(width, height int) component.Block {
 	width = min(width, 66)
 	inner := width - boxedWidth
-	var text []string
-	for _, paragraph := range d.ask.Text {
-		text = append(text, component.Wrap(component.Clean(paragraph), inner)...)
-		text = append(text, "")
-	}
-	var blocks []component.Block
 	fields := []component.Block{}
 	if d.word != nil {
 		fields = append(fields, d.ring.View(d.word, inner), component.Blank(inner, 1))
 	}
 	fields = append(fields, component.Row(inner, 2, d.ring.View(d.cancel, inner), d.ring.View(d.action, inner)))
 	below := component.Stack(inner, fields...)
-	if room := max(0, height-boxedHeight-below.Height()); len(text) > room {
-		text = text[:room]
-	}
-	blocks = append(blocks, component.Text(inner, text...), below)
-	return box(width, "⚠ "+component.Clean(d.ask.Title), component.Stack(inner, blocks...))
+	text := d.text(inner, max(0, height-boxedHeight-below.Height()))
+	return box(width, "⚠ "+component.Clean(d.ask.Title), component.Stack(inner, text, below))
 }
+
+// text draws what is asked in so many lines; where they are too few it scrolls, and
+// says so: nobody is to agree to what was out of sight.
+func (d *confirm) text(width, room int) component.Block {
+	var lines []string
+	for i, paragraph := range d.ask.Text {
+		lines = append(lines, component.Wrap(component.Clean(paragraph), width)...)
+		if i+1 == len(d.ask.Text) || !listed(paragraph) || !listed(d.ask.Text[i+1]) {
+			lines = append(lines, "")
+		}
+	}
+	if len(lines) <= room {
+		return component.Text(width, lines...)
+	}
+	lines = lines[:len(lines)-1]                 // without the gap at its end
+	d.lines, d.room = len(lines), max(1, room-1) // beside the line that tells of the others
+	d.scroll(0)
+	told := fmt.Sprintf("lines %d to %d of %d: PgUp and PgDn show the others", d.top+1, d.top+d.room, d.lines)
+	lines = append(slices.Clone(lines[d.top:d.top+d.room]), theme.Faint.Render(component.FitLine(told, width)))
+	return component.Text(width, lines[:min(len(lines), room)]...).All(component.Zone{
+		Role: component.RoleScroll, Wheel: func(_, dy int) tea.Cmd { return d.scroll(dy) },
+	})
+}
+
+// listed reports whether a paragraph is a point of a list.
+func listed(paragraph string) bool { return strings.HasPrefix(paragraph, "• ") }

@@ -69,7 +69,8 @@ func (n *notices) view(width, screen int) component.Block {
 	var blocks []component.Block
 	used := 0
 	for i := len(n.list) - 1; i >= 0; i-- {
-		b := n.list[i].view(width, func() tea.Cmd { n.remove(n.list[i].id); return nil })
+		id := n.list[i].id
+		b := n.list[i].view(width, func() tea.Cmd { n.remove(id); return nil })
 		if newest := i == len(n.list)-1; newest {
 			b = b.Fit(width, min(b.Height(), max(1, screen/3)))
 		} else if used+b.Height() > max(2, screen/8) {

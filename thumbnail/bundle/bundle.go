@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"time"
 )
 
 // program is the function's import path.
@@ -18,6 +19,18 @@ const program = "awslab/thumbnail/lambda"
 
 // ErrNoSource is a place without the function's source, or without the Go tool.
 var ErrNoSource = errors.New("the function's Go source and the Go tool are needed to build it")
+
+// Available reports whether Build can be tried in a folder: the Go tool is there, and
+// finds the source.
+func Available(ctx context.Context, folder string) bool {
+	tool, err := exec.LookPath("go")
+	if err != nil {
+		return false
+	}
+	find := exec.CommandContext(ctx, tool, "list", program) //nolint:gosec // the Go tool of the user's PATH
+	find.Dir = folder
+	return find.Run() == nil
+}
 
 // Build builds the function for Linux on an architecture of Go's ("amd64",
 // "arm64"), in the folder of the module, and packs it. It takes some seconds the
@@ -36,6 +49,7 @@ func Build(ctx context.Context, folder, architecture string) (packed []byte, err
 	build := exec.CommandContext(ctx, tool, "build", "-tags", "lambda.norpc", "-ldflags", "-s -w", "-o", bootstrap, program) //nolint:gosec // the Go tool of the user's PATH
 	build.Dir = folder
 	build.Env = append(os.Environ(), "GOOS=linux", "GOARCH="+architecture, "CGO_ENABLED=0")
+	build.WaitDelay = time.Second // its compilers may outlive it when it is given up
 	if said, err := build.CombinedOutput(); err != nil {
 		if ctx.Err() != nil {
 			return nil, ctx.Err()

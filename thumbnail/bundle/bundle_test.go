@@ -23,6 +23,9 @@ func TestBuild(t *testing.T) {
 	if !ok {
 		t.Skip("Lambda runs on no computer like this one")
 	}
+	if !bundle.Available(t.Context(), ".") {
+		t.Error("it cannot be built here")
+	}
 	packed, err := bundle.Build(t.Context(), ".", runtime.GOARCH)
 	if err != nil {
 		t.Fatal(err)
@@ -53,6 +56,9 @@ func TestBuildElsewhere(t *testing.T) {
 	t.Parallel()
 	if _, err := bundle.Build(t.Context(), t.TempDir(), "amd64"); !errors.Is(err, bundle.ErrNoSource) {
 		t.Errorf("without the source it gives %v", err)
+	}
+	if bundle.Available(t.Context(), t.TempDir()) {
+		t.Error("without the source it can be built")
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()

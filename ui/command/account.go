@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"time"
 
 	"awslab/aws"
@@ -22,6 +24,9 @@ type AccountOptions struct {
 	ReadOnly bool
 	// Permit is asked before each call that would; nil permits all.
 	Permit func(context.Context, aws.Operation) error
+	// Code asks for the code that an MFA device shows, for profiles that want one. Once
+	// the account is open it is an error.
+	Code func() (string, error)
 }
 
 // accountFlags are the flags for AWS accounts.
@@ -43,7 +48,8 @@ func (a *accountFlags) declare(root *cobra.Command) {
 // forAccounts are the flags that make sense with --aws alone.
 var forAccounts = []string{"profile", "region", "endpoint-url", "thumbnail-zip"}
 
-// fits checks that the flags given belong together: none is ever ignored.
+// fits checks that the flags given belong together, and to the command: none is ever
+// ignored.
 func (f *flags) fits(cmd *cobra.Command, _ []string) error {
 	given := func(name string) bool { return cmd.Flags().Changed(name) }
 	if !f.account.aws {
@@ -52,15 +58,22 @@ func (f *flags) fits(cmd *cobra.Command, _ []string) error {
 				return fmt.Errorf("--%s is for AWS accounts: add --aws, or leave it out", name)
 			}
 		}
-		return nil
 	}
-	if cmd.Annotations[sandboxOnly] != "" {
+	if _, only := cmd.Annotations[sandboxOnly]; f.account.aws && only {
 		return fmt.Errorf("%s works on a sandbox: leave --aws out", cmd.Name())
 	}
 	for _, name := range []string{"sandbox", "js-engine"} {
-		if given(name) {
+		if f.account.aws && given(name) {
 			return fmt.Errorf("--%s is for sandboxes: leave it out, or --aws", name)
 		}
+	}
+	for _, flag := range forSome {
+		if _, honours := cmd.Annotations[flag.name]; given(flag.name) && !honours {
+			return fmt.Errorf("%s %s: leave --%s out", cmd.Name(), flag.others, flag.name)
+		}
+	}
+	if given("js-engine") && !slices.Contains(f.backend.JSEngines, f.jsEngine) {
+		return fmt.Errorf("--js-engine is one of %s, not %q", strings.Join(f.backend.JSEngines, ", "), f.jsEngine)
 	}
 	return nil
 }
@@ -68,7 +81,23 @@ func (f *flags) fits(cmd *cobra.Command, _ []string) error {
 // sandboxOnly marks the commands that make sense on a sandbox alone.
 const sandboxOnly = "sandbox-only"
 
-func onSandboxes() map[string]string { return map[string]string{sandboxOnly: "yes"} }
+// forSome are the flags that some commands honour, which are marked with their names,
+// and what the others do instead.
+var forSome = []struct{ name, others string }{
+	{"images", "shows no pictures"}, {"js-engine", "runs no functions"}, {"thumbnail-zip", "prepares no account"},
+}
+
+// marks are those of a command.
+func marks(names ...string) map[string]string {
+	out := make(map[string]string, len(names))
+	for _, name := range names {
+		out[name] = "yes"
+	}
+	return out
+}
+
+// onScreens marks the commands that show the console.
+func onScreens() map[string]string { return marks("images", "js-engine", "thumbnail-zip") }
 
 // openAccount opens an account; what is kept for it lies in a folder of its own.
 func (f *flags) openAccount(ctx context.Context, permit func(context.Context, aws.Operation) error) (opened *Opened, folder string, err error) {
@@ -77,7 +106,11 @@ func (f *flags) openAccount(ctx context.Context, permit func(context.Context, aw
 		return nil, "", err
 	}
 	place := opened.Cloud.Place
-	folder = filepath.Join(xdg.DataHome, "awslab", "accounts", place.AccountID+" "+place.Region)
+	name := place.AccountID + " " + place.Region
+	if strings.ContainsAny(name, `/\`) { // what an endpoint says is no way to other folders
+		return nil, "", errors.Join(fmt.Errorf("there is no account %q in the region %q", place.AccountID, place.Region), opened.Close())
+	}
+	folder = filepath.Join(xdg.DataHome, "awslab", "accounts", name)
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return nil, "", errors.Join(fmt.Errorf("keep the labs' progress: %w", err), opened.Close())
 	}
@@ -101,10 +134,16 @@ func (f *flags) identify(ctx context.Context, permit func(context.Context, aws.O
 		fmt.Fprintf(os.Stderr, "awslab: asking %s whose the credentials are … (ctrl+c gives up)\n", from)
 	})
 	defer waiting.Stop()
-	limited, cancel := context.WithTimeoutCause(ctx, giveUp, fmt.Errorf("%s has not answered within %s: see that this machine is connected, and that the address is right", from, giveUp))
-	defer cancel()
+	limited, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	limit := time.AfterFunc(giveUp, func() {
+		cancel(fmt.Errorf("%s has not answered within %s: see that this machine is connected, and that the address is right", from, giveUp))
+	})
+	defer limit.Stop()
+	device := &device{ctx: ctx, in: f.in, clocks: map[*time.Timer]time.Duration{waiting: tellWaiting, limit: giveUp}}
+	defer device.opened.Store(true)
 	opened, err := f.backend.OpenAccount(limited, AccountOptions{
-		Profile: f.account.profile, Region: f.account.region, EndpointURL: f.account.endpointURL, ReadOnly: f.readOnly, Permit: permit,
+		Profile: f.account.profile, Region: f.account.region, EndpointURL: f.account.endpointURL, ReadOnly: f.readOnly, Permit: permit, Code: device.code,
 	})
 	switch {
 	case err != nil && ctx.Err() != nil:

@@ -26,6 +26,7 @@ import (
 func Run(backend Backend) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(ctx, stop) // a second interrupt ends the program at once
 	err := newRoot(backend, os.Stdout).ExecuteContext(ctx)
 	if err != nil && !errors.Is(err, errNotDone) {
 		fmt.Fprintln(os.Stderr, "awslab: "+err.Error())
@@ -101,12 +102,13 @@ type flags struct {
 	readOnly bool
 	jsEngine string
 	images   string
+	in       io.Reader
 	out      io.Writer
 }
 
 // newRoot builds the command line.
 func newRoot(backend Backend, out io.Writer) *cobra.Command {
-	f := &flags{backend: backend, out: out}
+	f := &flags{backend: backend, in: os.Stdin, out: out}
 	root := &cobra.Command{
 		Use:   "awslab",
 		Short: "An AWS console in the terminal, with labs that check what you did",
@@ -117,6 +119,7 @@ func newRoot(backend Backend, out io.Writer) *cobra.Command {
 		SilenceErrors: true,
 		SilenceUsage:  true,
 
+		Annotations:       onScreens(),
 		PersistentPreRunE: f.fits,
 		RunE:              func(cmd *cobra.Command, _ []string) error { return f.console(cmd.Context(), "") },
 	}

@@ -35,15 +35,24 @@ func (f *flags) console(ctx context.Context, labName string) error {
 		return err
 	}
 	log.SetOutput(io.Discard) // the screen is not for libraries to write on
-	stay := visit{lab: labName}
+	return f.travel(ctx, visit{lab: labName}, func(s *session, stay visit) (*departure, error) { return f.visit(ctx, s, gallery, stay) })
+}
+
+// travel runs one console after another, until the user quits or one fails. Where a
+// place cannot be opened that the user wants to go to, he goes on where he was.
+func (f *flags) travel(ctx context.Context, stay visit, run func(*session, visit) (*departure, error)) error {
 	for {
-		next, err := f.visit(ctx, gallery, stay)
+		stay.consent = f.consent()
+		s, err := f.open(ctx, Options{Functions: true, Listen: f.backend.Address}, stay.permit())
 		switch {
 		case err != nil && stay.before != nil:
-			// That place cannot be opened: the user goes on where he was.
 			f.account, stay.before, stay.warning = *stay.before, nil, "The console stays where it was: "+err.Error()
 			continue
-		case err != nil || next == nil:
+		case err != nil:
+			return err
+		}
+		next, err := run(s, stay)
+		if err != nil || next == nil {
 			return err
 		}
 		before := f.account
@@ -60,7 +69,16 @@ type visit struct {
 	lab     string
 	visits  []nav.Route   // the pages to open; nil for those of the last time
 	before  *accountFlags // where the user comes from; nil at first
+	consent *ui.Consent   // nil where nothing is asked
 	warning string
+}
+
+// permit is what is asked before each change; nil for nothing.
+func (v visit) permit() func(context.Context, aws.Operation) error {
+	if v.consent == nil {
+		return nil
+	}
+	return v.consent.Permit
 }
 
 // departure is a console that ended for another to go on.
@@ -69,17 +87,9 @@ type departure struct {
 	visits []nav.Route
 }
 
-// visit runs one console, until the user quits or goes elsewhere.
-func (f *flags) visit(ctx context.Context, gallery *component.Gallery, stay visit) (*departure, error) {
-	consent := f.consent()
-	var permit func(context.Context, aws.Operation) error
-	if consent != nil {
-		permit = consent.Permit
-	}
-	s, err := f.open(ctx, Options{Functions: true, Listen: f.backend.Address}, permit)
-	if err != nil {
-		return nil, err
-	}
+// visit runs one console, until the user quits or goes elsewhere, and closes what
+// was opened for it.
+func (f *flags) visit(ctx context.Context, s *session, gallery *component.Gallery, stay visit) (*departure, error) {
 	if stay.lab != "" {
 		found, err := s.labs.Find(stay.lab)
 		if err != nil {
@@ -97,10 +107,10 @@ func (f *flags) visit(ctx context.Context, gallery *component.Gallery, stay visi
 		Clipboard: ui.Clipboard{Write: clipboard.WriteAll, Read: clipboard.ReadAll},
 		Home:      home, Folder: folder, Gallery: gallery, Keep: ui.OpenFolder(filepath.Join(s.folder, keptFolder)),
 		Assets:  f.backend.Assets(f.account.thumbnailZip),
-		Profile: s.Profile, Profiles: f.backend.Profiles, Consent: consent,
+		Profile: s.Profile, Profiles: f.backend.Profiles, Consent: stay.consent,
 		Repaint: os.Getenv("AWS_EXECUTION_ENV") == "CloudShell",
 	})
-	_, err = tea.NewProgram(console, programOptions(ctx)...).Run()
+	_, err := tea.NewProgram(console, programOptions(ctx)...).Run()
 	if errors.Is(err, tea.ErrInterrupted) || errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
 		err = nil // ended from outside: everything acknowledged is kept
 	}

@@ -14,7 +14,7 @@ func (f *flags) labCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "lab [NAME | FILE.md]", Short: "The console, in a lab",
 		Example: "  awslab lab dynamodb\n  awslab lab my-lab.md",
-		Args:    cobra.MaximumNArgs(1),
+		Args:    cobra.MaximumNArgs(1), Annotations: onScreens(),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return f.console(cmd.Context(), strings.Join(args, ""))
 		},
@@ -28,7 +28,7 @@ func (f *flags) labCommand() *cobra.Command {
 		&cobra.Command{
 			Use: "test NAME | FILE.md …", Short: "Prove labs: each check fails before its step and passes after it",
 			Long:    "Plays each lab in a console on a sandbox of its own, which is thrown away afterwards.",
-			Example: "  awslab lab test dynamodb\n  awslab lab test my-lab.md", Args: cobra.MinimumNArgs(1), Annotations: onSandboxes(),
+			Example: "  awslab lab test dynamodb\n  awslab lab test my-lab.md", Args: cobra.MinimumNArgs(1), Annotations: marks(sandboxOnly, "js-engine"),
 			RunE: func(cmd *cobra.Command, args []string) error { return f.testLabs(cmd, args) },
 		},
 		&cobra.Command{

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -28,9 +29,12 @@ func (f *flags) sandboxCommand() *cobra.Command {
 	cmd := &cobra.Command{Use: "sandbox", Short: "Where the sandbox is, and starting it afresh"}
 	yes := false
 	reset := &cobra.Command{
-		Use: "reset", Short: "Delete everything in the sandbox, and the labs' progress", Args: cobra.NoArgs, Annotations: onSandboxes(),
+		Use: "reset", Short: "Delete everything in the sandbox, and the labs' progress", Args: cobra.NoArgs, Annotations: marks(sandboxOnly),
 		Example: "  awslab sandbox reset --yes",
 		RunE: func(*cobra.Command, []string) error {
+			if f.readOnly {
+				return errors.New("reset deletes everything: leave --read-only out")
+			}
 			if !yes {
 				return fmt.Errorf("this deletes everything in %s: say --yes to do it", f.sandbox)
 			}
@@ -39,7 +43,7 @@ func (f *flags) sandboxCommand() *cobra.Command {
 	}
 	reset.Flags().BoolVar(&yes, "yes", false, "do it")
 	cmd.AddCommand(reset, &cobra.Command{
-		Use: "path", Short: "Print the sandbox's folder", Args: cobra.NoArgs, Example: "  awslab sandbox path", Annotations: onSandboxes(),
+		Use: "path", Short: "Print the sandbox's folder", Args: cobra.NoArgs, Example: "  awslab sandbox path", Annotations: marks(sandboxOnly),
 		RunE: func(*cobra.Command, []string) error {
 			_, err := fmt.Fprintln(f.out, f.sandbox)
 			return err

@@ -23,12 +23,9 @@ func (f *flags) serveCommand() *cobra.Command {
 		Use: "serve", Short: "The sandbox without a screen: its port answers until this is interrupted",
 		Long: "Answers on a port of this machine what the console's sandbox answers: AWS's protocols, and the\n" +
 			"invoke URLs of APIs. It prints a line when it is ready, then one for each call.",
-		Example: "  awslab serve\n  awslab serve --addr 127.0.0.1:8080 --json", Args: cobra.NoArgs, Annotations: onSandboxes(),
+		Example: "  awslab serve\n  awslab serve --addr 127.0.0.1:8080 --json", Args: cobra.NoArgs, Annotations: marks(sandboxOnly, "js-engine"),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if cmd.Flags().Changed("images") {
-				return errors.New("serve shows no pictures: leave --images out")
-			}
-			lines := &record{out: f.out, json: asJSON}
+			lines := &record{out: f.out, json: asJSON, waiting: true}
 			return f.serve(cmd.Context(), Options{
 				Functions: true, Listen: address, ListenThere: cmd.Flags().Changed("addr"), Refused: lines.refused, Forget: true,
 			}, lines)
@@ -122,8 +119,10 @@ type record struct {
 	out  io.Writer
 	json bool
 
-	mu  sync.Mutex
-	err error // the first failure to print
+	mu      sync.Mutex
+	waiting bool   // for the line that says it is ready, which comes first
+	early   []line // what came before it
+	err     error  // the first failure to print
 }
 
 // call prints what became of a call.
@@ -156,6 +155,19 @@ func (r *record) refused(request *http.Request, err error) {
 func (r *record) put(l line) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	if r.waiting && l.Event != "ready" {
+		r.early = append(r.early, l)
+		return
+	}
+	r.print(l)
+	for _, l := range r.early {
+		r.print(l)
+	}
+	r.waiting, r.early = false, nil
+}
+
+// print prints a line; mu is locked.
+func (r *record) print(l line) {
 	var err error
 	if r.json {
 		err = json.NewEncoder(r.out).Encode(l)

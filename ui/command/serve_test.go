@@ -31,3 +31,24 @@ func TestLinesAreSafe(t *testing.T) {
 		}
 	}
 }
+
+// TestReadyComesFirst, whatever other programs ask for before.
+func TestReadyComesFirst(t *testing.T) {
+	t.Parallel()
+	var out strings.Builder
+	r := &record{out: &out, waiting: true}
+	for _, event := range []string{"refused", "warning", "ready", "refused"} {
+		r.put(line{Event: event, Request: event, Warnings: []string{event}})
+	}
+	at := 0
+	for _, want := range []string{"awslab is ready", "✗ refused", "warning: warning", "✗ refused"} {
+		next := strings.Index(out.String()[at:], want)
+		if next < 0 {
+			t.Fatalf("%q lacks %q after %d", out.String(), want, at)
+		}
+		at += next + len(want)
+	}
+	if err := r.failure(); err != nil {
+		t.Error(err)
+	}
+}

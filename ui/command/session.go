@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
-	"strings"
 
 	"awslab/aws"
 	"awslab/ui"
@@ -56,9 +54,6 @@ func (f *flags) open(ctx context.Context, how Options, permit func(context.Conte
 }
 
 func (f *flags) openSandbox(ctx context.Context, how Options) (*Opened, error) {
-	if !slices.Contains(f.backend.JSEngines, f.jsEngine) {
-		return nil, fmt.Errorf("--js-engine is one of %s, not %q", strings.Join(f.backend.JSEngines, ", "), f.jsEngine)
-	}
 	how.Dir, how.ReadOnly, how.JSEngine = f.sandbox, f.readOnly, f.jsEngine
 	return f.backend.Open(ctx, how)
 }

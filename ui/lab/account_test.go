@@ -40,6 +40,8 @@ func (handedOut) Asset(_ context.Context, name string) ([]byte, error) {
 	return nil, fmt.Errorf("there is no file %s", name)
 }
 
+func (handedOut) Offers(context.Context, string) bool { return false }
+
 // goFunction builds the function, once for all tests.
 var goFunction = sync.OnceValues(func() ([]byte, error) {
 	dir, err := os.MkdirTemp("", "awslab-bootstrap-")

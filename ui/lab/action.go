@@ -3,7 +3,7 @@ package lab
 import (
 	"context"
 	"errors"
-	"fmt"
+	"strings"
 
 	"awslab/aws/trail"
 	"awslab/ui/drive"
@@ -25,7 +25,7 @@ func (g *Guide) Bindings() []keys.Binding {
 		chosen := labs[min(g.cursor, len(labs)-1)]
 		return []keys.Binding{keys.Bind(keys.GuideStart, func() tea.Cmd { return g.Start(chosen.ID) }).As(g.startLabel(chosen)).Main()}
 	}
-	end := keys.Bind(keys.GuideEnd, g.askEnd)
+	end := keys.Bind(keys.GuideEnd, g.askEnd).Unless(g.noEnd())
 	reset := keys.Bind(keys.GuideReset, g.askReset)
 	back := keys.Bind(keys.GuideBack, func() tea.Cmd { return g.goTo(g.step - 1) })
 	s := g.current()
@@ -79,6 +79,13 @@ func (g *Guide) noBack() string {
 func (g *Guide) noHint(s spec.Step) string {
 	if g.hints(s) >= len(s.Hints) {
 		return "There are no more hints; s shows how it is done."
+	}
+	return ""
+}
+
+func (g *Guide) noEnd() string {
+	if g.closing == g.lab.ID {
+		return "It is being ended."
 	}
 	return ""
 }
@@ -178,29 +185,39 @@ func (g *Guide) end(lab *spec.Lab) tea.Cmd {
 	if last := lab.Steps[len(lab.Steps)-1]; last.Read() && g.step >= len(lab.Steps)-1 {
 		g.cfg.Store.Pass(lab.ID, last.ID, false) // it says to end the lab
 	}
-	type outcome struct{ results []Result }
+	g.closing = lab.ID
 	return page.Do(g.cfg.Calls,
-		func(ctx context.Context) (outcome, error) {
-			results, err := End(ctx, g.cfg.Trail.Cloud(), g.cfg.Store, lab)
-			return outcome{results}, err
-		},
-		func(o outcome, err error) tea.Cmd {
-			var failures []error
-			for _, r := range o.results {
-				if r.Err != nil {
-					failures = append(failures, fmt.Errorf("%s: %w", r.Resource, r.Err))
-				}
-			}
-			g.ended = &ending{lab, o.results}
-			if g.lab = nil; len(failures) > 0 {
-				g.lab = lab // it can be ended again
-			}
-			g.scroll.ToTop()
-			if err = errors.Join(append(failures, err)...); err != nil {
-				return nav.Failed("The lab could not be ended altogether", err)
-			}
-			return nav.Done(lab.Heading() + " has ended.")
+		func(ctx context.Context) ([]Result, error) { return End(ctx, g.cfg.Trail.Cloud(), g.cfg.Store, lab) },
+		func(results []Result, err error) tea.Cmd {
+			g.closing = ""
+			return g.ending(ending{lab, results}, err)
 		})
+}
+
+// ending tells what End lab did. The lab stays where something of it is left, so
+// that it can be ended again; another one that was opened meanwhile stays anyway.
+func (g *Guide) ending(e ending, err error) tea.Cmd {
+	var left []string
+	failures := []error{err}
+	for _, r := range e.results {
+		if r.Err != nil {
+			left, failures = append(left, r.Resource.String()), append(failures, r.Err)
+		}
+	}
+	if g.lab != nil && g.lab.ID == e.lab.ID {
+		if g.ended = &e; len(left) == 0 {
+			g.lab = nil
+		}
+		g.scroll.ToTop()
+	}
+	if err = errors.Join(failures...); err == nil {
+		return nav.Done(e.lab.Heading() + " has ended.")
+	}
+	failed := nav.Notify{Level: nav.Failure, Title: "The lab could not be ended altogether", Err: err}
+	if len(left) > 0 {
+		failed.Text = "Not deleted: " + strings.Join(left, ", ") + ". End lab can be run again."
+	}
+	return nav.Send(failed)
 }
 
 // askReset asks whether to start the lab again.
@@ -257,7 +274,7 @@ func (g *Guide) move(by int) {
 func (g *Guide) enter() tea.Cmd {
 	for _, b := range g.Bindings() {
 		if b.Primary {
-			return b.Run()
+			return press(b)
 		}
 	}
 	return nil

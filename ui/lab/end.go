@@ -35,15 +35,16 @@ func (r Result) String() string {
 const skew = time.Minute
 
 // Remaining lists what a lab has created that is still there, in the order in
-// which End deletes it. It changes nothing.
+// which End deletes it, and what cannot be looked up: that is no reason to keep the
+// rest. The error is of credentials, or a context that has ended. It changes nothing.
 func Remaining(ctx context.Context, cloud aws.Cloud, store *Store, lab *spec.Lab) ([]Resource, error) {
 	var out []Resource
 	for _, r := range inOrder(store.Progress(lab.ID).Resources) {
 		seen, err := look(ctx, cloud, r)
 		switch {
-		case err != nil && !errors.Is(err, aws.ErrNotFound):
-			return nil, fmt.Errorf("%s: %w", r, err)
-		case err == nil && seen.left == "":
+		case errors.Is(err, aws.ErrCredentials) || ctx.Err() != nil:
+			return nil, fmt.Errorf("%s: %w", r, errors.Join(err, ctx.Err()))
+		case !errors.Is(err, aws.ErrNotFound) && seen.left == "":
 			out = append(out, r)
 		}
 	}

@@ -49,7 +49,7 @@ type Guide struct {
 	lab    *spec.Lab // nil while the labs are listed
 	step   int       // that is shown; len(lab.Steps) for the summary
 	cursor int       // in the list of labs
-	ended  *ending   // what the last End lab did, while the labs are listed
+	ended  *ending   // what the last End lab did, while the labs are listed or something of the lab is left
 
 	results    map[string][]check.Result // the last ones, by step
 	generation int                       // of the debounced check
@@ -57,6 +57,7 @@ type Guide struct {
 	waits      int                       // how often in a row what is on its way was looked for
 	named      bool                      // the lab's names have been looked up
 	preparing  preparing
+	closing    string // the ID of the lab that is being ended; "" for none
 	skipping   string // the step that goes on by itself when it is done
 	scroll     *component.Scroll
 	drawn      drawn
@@ -146,7 +147,7 @@ func (g *Guide) isDone(step spec.Step) (Did, bool) {
 
 // goTo shows a step.
 func (g *Guide) goTo(step int) tea.Cmd {
-	g.step, g.skipping = max(0, min(step, len(g.lab.Steps))), ""
+	g.step, g.skipping, g.ended = max(0, min(step, len(g.lab.Steps))), "", nil
 	g.scroll.ToTop()
 	if s := g.current(); s != nil {
 		g.cfg.Store.Show(g.lab.ID, s.ID)

@@ -200,27 +200,6 @@ func TestResetAsksAndStartsAgain(t *testing.T) {
 	}
 }
 
-func TestEndingTellsFailures(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t, 0)
-	d := newDesk(t, w, lab.NewLibrary(parseLab(t, musicLab)))
-	s := sit(t, d)
-	keys(t, s, "S", "n", "s")
-	see(t, s, "✓ Step done")
-	if _, err := w.below.DynamoDB.UpdateTable(t.Context(), aws.UpdateTableInput{TableName: "Music", DeletionProtectionEnabled: aws.Some(true)}); err != nil {
-		t.Fatal(err)
-	}
-	keys(t, s, "E")
-	if err := s.WaitUntil(t.Context(), "no question", func() bool { return d.asked != nil }); err != nil {
-		t.Fatal(err)
-	}
-	keys(t, s, "y")
-	see(t, s, "The lab could not be ended altogether", "Lab 7 · Music", "step 2 of 3")
-	if !d.store.Progress("music").Ended.IsZero() {
-		t.Error("the lab counts as ended, with its table left")
-	}
-}
-
 func TestStepsCanBeLookedAtByTheirTitles(t *testing.T) {
 	t.Parallel()
 	s := sit(t, newMusicDesk(t))

@@ -17,7 +17,7 @@ func (g *Guide) overview(width, height int) component.Block {
 	inner := max(1, width-2*margin)
 	var blocks []component.Block
 	if g.ended != nil {
-		blocks = append(blocks, g.endedView(inner))
+		blocks = append(blocks, component.Text(inner, g.endedView(inner)...))
 	}
 	for i, lab := range g.labs() {
 		blocks = append(blocks, g.labEntry(inner, i, lab))
@@ -70,15 +70,18 @@ func (g *Guide) labEntry(width, i int, lab *spec.Lab) component.Block {
 }
 
 // endedView says what End lab did.
-func (g *Guide) endedView(width int) component.Block {
+func (g *Guide) endedView(width int) []string {
 	lines := []string{theme.Strong.Render(g.ended.lab.Heading() + " has ended.")}
+	if g.lab != nil {
+		lines = []string{theme.Strong.Render(g.ended.lab.Heading() + " has not ended altogether.")}
+	}
 	if len(g.ended.results) == 0 {
 		lines = append(lines, "Nothing that it created was left.")
 	}
 	for _, r := range g.ended.results {
 		lines = append(lines, hang("", "  ", prose.Wrap(r.String(), width-2))...)
 	}
-	return component.Text(width, append(lines, "")...)
+	return append(lines, "")
 }
 
 // summary is what stands after the last step.

@@ -16,6 +16,9 @@ type Assets interface {
 	// Asset is the content of a file, "HappyFace.jpg". It may take some seconds to
 	// make. A file that there is none of is an error.
 	Asset(ctx context.Context, name string) ([]byte, error)
+	// Offers reports whether there is a file: asked for those that a lab can do
+	// without. It may take a second to find out.
+	Offers(ctx context.Context, name string) bool
 }
 
 // Preparation makes what a lab needs in an account: what a sandbox has

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 
 	"awslab/aws"
 	"awslab/ui/lab/spec"
@@ -34,7 +35,7 @@ func (p Preparation) bucketParts(ctx context.Context, need spec.Need) ([]Part, e
 			return "", err
 		})
 	}}}
-	for _, key := range need.Files {
+	for _, key := range p.files(ctx, need) {
 		part := Part{Title: "the file " + key + " in it", part: true, make: func(ctx context.Context) error {
 			if standing == Older {
 				return errOlderBucket
@@ -53,6 +54,17 @@ func (p Preparation) bucketParts(ctx context.Context, need spec.Need) ([]Part, e
 		parts = append(parts, part)
 	}
 	return parts, nil
+}
+
+// files are the keys of those in a bucket.
+func (p Preparation) files(ctx context.Context, need spec.Need) []string {
+	keys := slices.Clone(need.Files)
+	for _, key := range need.Also {
+		if p.Assets != nil && p.Assets.Offers(ctx, key) {
+			keys = append(keys, key)
+		}
+	}
+	return keys
 }
 
 // upload puts a file into the lab's bucket. It has to be written down nowhere: it

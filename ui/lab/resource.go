@@ -144,7 +144,7 @@ func (s *Store) confirmed(lab string, call uint64, identity string) {
 func (s *Store) identified(lab string, made Resource, identity string) {
 	s.change(lab, func(p *Progress) {
 		for i, r := range p.Resources {
-			if r.Kind == made.Kind && r.Name == made.Name && r.Asked.Equal(made.Asked) {
+			if r.same(made) {
 				p.Resources[i].Identity = identity
 			}
 		}
@@ -161,7 +161,7 @@ func (s *Store) notCreated(lab string, call uint64) {
 func (s *Store) forget(lab string, gone Resource) {
 	s.change(lab, func(p *Progress) {
 		p.Resources = slices.DeleteFunc(p.Resources, func(r Resource) bool {
-			return r.Kind == gone.Kind && r.Name == gone.Name && r.Identity == gone.Identity && r.Asked.Equal(gone.Asked)
+			return r.same(gone) && r.Identity == gone.Identity
 		})
 	})
 }

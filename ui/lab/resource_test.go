@@ -171,6 +171,38 @@ func TestEndCanBeRunAgainAfterAFailure(t *testing.T) {
 	}
 }
 
+// TestWhatCannotBeLookedUpKeepsNothingElse: a right that is missing for one thing is no
+// reason to leave the others.
+func TestWhatCannotBeLookedUpKeepsNothingElse(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, 0)
+	pictures := parseLab(t, pictureLab)
+	newDesk(t, w, lab.NewLibrary(pictures))
+	w.store.Begin(pictures)
+	w.bucket("image-1")
+	w.function("F")
+	w.group("/aws/lambda/F")
+	cloud := aws.Intercept(w.below, func(ctx context.Context, op aws.Operation, _ any, next func(context.Context) (any, error)) (any, error) {
+		if op.Service == aws.ServiceLogs {
+			return nil, &aws.Error{Operation: op.Name, Code: "AccessDeniedException", Status: 400}
+		}
+		return next(ctx)
+	})
+	left, err := lab.Remaining(t.Context(), cloud, w.store, pictures)
+	if err != nil || len(left) != 3 {
+		t.Errorf("remaining %v, %v", left, err)
+	}
+	results, err := lab.End(t.Context(), cloud, w.store, pictures)
+	if err != nil || len(results) != 3 || !errors.Is(results[2].Err, aws.ErrAccessDenied) || !strings.HasSuffix(w.left(), "group /aws/lambda/F, role lambda-basic-execution, role lambda-execution-role") {
+		t.Errorf("%v, %v; left %s", told(results), err, w.left())
+	}
+	cancelled, cancel := context.WithCancel(t.Context())
+	cancel()
+	if left, err := lab.Remaining(cancelled, w.below, w.store, pictures); !errors.Is(err, context.Canceled) {
+		t.Errorf("given up: %v, %v", left, err)
+	}
+}
+
 func TestUnsureCreationsLeaveOlderTablesAlone(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, 0)
@@ -182,6 +214,9 @@ func TestUnsureCreationsLeaveOlderTablesAlone(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.store = openStore(t, w.dir)
+	if left, err := lab.Remaining(t.Context(), w.below, w.store, parseLab(t, musicLab)); err != nil || len(left) != 1 || left[0].Name != "X" {
+		t.Errorf("remaining %v, %v", left, err)
+	}
 	results, err := lab.End(t.Context(), w.trail.Cloud(), w.store, parseLab(t, musicLab))
 	if err != nil || len(results) != 2 || results[0].Err == nil || results[1].Left != "it was there before the lab" {
 		t.Errorf("%v, %v", results, err)

@@ -157,10 +157,14 @@ func (s *Store) Close() error {
 	return err
 }
 
-// save writes the progress if it is another than that on disk; saved is locked.
+// save writes the progress if it is another than that on disk, with what another
+// program has written there; saved is locked.
 func (s *Store) save() error {
 	if s.frozen || s.closed {
 		return nil
+	}
+	if err := s.join(); err != nil {
+		return fmt.Errorf("save the labs' progress: %w", err)
 	}
 	s.mu.Lock()
 	body, err := json.MarshalIndent(s.state, "", "  ")

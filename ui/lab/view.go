@@ -123,8 +123,11 @@ func (g *Guide) text(width int) component.Block {
 	inner := max(1, width-2*margin-1) // the last column is the scrollbar's
 	s := g.current()
 	var lines []string
+	if g.ended != nil {
+		lines = g.endedView(inner)
+	}
 	if s == nil {
-		lines = g.summary(inner)
+		lines = append(lines, g.summary(inner)...)
 	} else {
 		lines = append(lines, g.warning(inner)...)
 		lines = append(lines, g.prose(*s, inner)...)
@@ -219,6 +222,12 @@ func finding(f check.Finding, s spec.Step, width int) []string {
 
 // state says in a line or two how the step stands.
 func (g *Guide) state(width int) []string {
+	switch {
+	case g.closing == g.lab.ID:
+		return []string{" " + theme.Info.Render("◌ ") + "It is being ended: that can take a minute."}
+	case g.prepares() && g.preparing.busy:
+		return []string{" " + theme.Info.Render("◌ ") + "The account is being prepared."}
+	}
 	s := g.current()
 	if s == nil {
 		return nil

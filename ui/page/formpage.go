@@ -92,8 +92,8 @@ func (p *FormPage) Init() tea.Cmd {
 	return Latest(p.Env.Calls, "read",
 		func(ctx context.Context) (func(), error) { return p.Form.Read(ctx, p.Env.Cloud) },
 		func(show func(), err error) tea.Cmd {
-			if p.failed = err; err != nil {
-				return nil
+			if p.failed = err; err != nil || p.Unsaved() != "" {
+				return nil // what was typed meanwhile stays
 			}
 			show()
 			again := p.loaded
@@ -125,10 +125,11 @@ func (p *FormPage) save() tea.Cmd {
 		p.faults = []string{text}
 		return nil
 	}
-	return p.write(p.Form.Saving(), saveTries)
+	return p.write(p.Form.Saving(), p.Form.Values(), saveTries)
 }
 
-func (p *FormPage) write(call func(context.Context, aws.Cloud) (tea.Cmd, error), tries int) tea.Cmd {
+// write does the calls that save the values.
+func (p *FormPage) write(call func(context.Context, aws.Cloud) (tea.Cmd, error), values string, tries int) tea.Cmd {
 	p.saving = true
 	return Latest(p.Env.Calls, "save",
 		func(ctx context.Context) (tea.Cmd, error) { return call(ctx, p.Env.Cloud) },
@@ -138,12 +139,12 @@ func (p *FormPage) write(call func(context.Context, aws.Cloud) (tea.Cmd, error),
 				p.waits = f.WaitsFor(err)
 			}
 			if p.waits != "" {
-				return p.Env.Calls.After(saveEvery, func() tea.Cmd { return p.write(call, tries-1) })
+				return p.Env.Calls.After(saveEvery, func() tea.Cmd { return p.write(call, values, tries-1) })
 			}
 			if p.saving, p.fault = false, err; err != nil {
 				return nil
 			}
-			p.kept = p.Form.Values()
+			p.kept = values
 			return then
 		})
 }

@@ -106,6 +106,7 @@ func TestFaultsOfFormsAndNeeds(t *testing.T) {
 		{"trust: lambda.amazonaws.com", "trust: lambda", "trusts \"lambda\""},
 		{"trust: lambda.amazonaws.com", "files: [a]\n    trust: lambda.amazonaws.com", "which go with a bucket"},
 		{"service-role/AWS", "service role/AWS", "has the managed policy"},
+		{"trust: lambda.amazonaws.com", "also: [a]\n    trust: lambda.amazonaws.com", "which go with a bucket"},
 		{"policy: buckets", "policy: the buckets", "which is no name"},
 		{"policy: buckets\n", "\n", "together, or neither"},
 		{"s3:GetObject", "GetObject", "it takes an action"},

@@ -19,6 +19,7 @@ type Need struct {
 
 	Bucket string   `yaml:"bucket"` // its name
 	Files  []string `yaml:"files"`  // the keys of the objects in it
+	Also   []string `yaml:"also"`   // and of those that it has where awslab can make them
 }
 
 // Grant is a statement of a policy: it allows an action.
@@ -41,6 +42,7 @@ func NeedFields() []NeedField {
 		{"allows", "What that policy allows: a list of `{action: …, on: [ARN, …]}`. Give no more than the lab needs."},
 		{"bucket", "Or else the name of a bucket; `files` goes with it."},
 		{"files", "The keys of the files in the bucket, which awslab brings along: HappyFace.jpg, CreateThumbnail.zip."},
+		{"also", "The keys of files that the lab can do without, and that are put there where they can be made: CreateThumbnail-arm64.zip."},
 	}
 }
 
@@ -107,7 +109,7 @@ func (n Need) fault() string {
 		return fmt.Sprintf("has the name %q, which no role can have", n.Role)
 	case !strings.HasSuffix(n.Trust, ".amazonaws.com"):
 		return fmt.Sprintf("trusts %q, which is no service", n.Trust)
-	case len(n.Files) > 0:
+	case len(n.Files)+len(n.Also) > 0:
 		return "has files, which go with a bucket"
 	case len(n.Managed) == 0 && n.Policy == "":
 		return "has no policy: it could be left out"
