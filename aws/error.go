@@ -84,7 +84,7 @@ func (e *Error) Is(target error) bool {
 func classOf(code string) error {
 	switch code {
 	case "ResourceNotFoundException", "TableNotFoundException", "IndexNotFoundException",
-		"NoSuchBucket", "NoSuchKey", "NotFound", "NoSuchUpload", "NoSuchBucketPolicy", "NoSuchEntity", "NotFoundException":
+		"NoSuchBucket", "NoSuchKey", "NotFound", "NoSuchUpload", "NoSuchVersion", "NoSuchBucketPolicy", "NoSuchEntity", "NotFoundException":
 		return ErrNotFound
 	case "ResourceInUseException", "ResourceConflictException", "TransactionConflictException",
 		"BucketAlreadyExists", "BucketAlreadyOwnedByYou", "BucketNotEmpty", "OperationAborted",
@@ -96,6 +96,7 @@ func classOf(code string) error {
 		"KeyTooLongError", "MetadataTooLarge", "IncompleteBody", "BadDigest", "InvalidDigest", "MalformedXML", "MalformedPolicy",
 		"InvalidParameterValueException", "InvalidRequestContentException", "RequestEntityTooLargeException", "CodeStorageExceededException",
 		"InvalidParameterException", "InvalidParameterValue", "InvalidParameterCombination", "MissingParameter", "InvalidInput", "MalformedPolicyDocument", "ValidationError",
+		"InvalidTag", "InvalidPartNumber", "IllegalVersioningConfigurationException", "IdempotentParameterMismatchException", "LimitExceeded",
 		"InvalidURI", "BadRequest", "PolicyTooLarge", "AuthorizationQueryParametersError", "AuthorizationHeaderMalformed",
 		"ExpiredIteratorException", "TooManyTagsException", "TrimmedDataAccessException", "RequestedRangeNotSatisfiable", "InvalidRuntimeException", "PolicyLengthExceededException", "RecursiveInvocationException", "BadRequestException":
 		return ErrInvalid
@@ -103,8 +104,8 @@ func classOf(code string) error {
 		return ErrCondition
 	case "TransactionCanceledException":
 		return ErrCanceled
-	case "ThrottlingException", "ProvisionedThroughputExceededException", "RequestLimitExceeded", "LimitExceededException",
-		"TooManyRequestsException", "SlowDown", "LimitExceeded":
+	case "Throttling", "ThrottlingException", "ThrottledException", "RequestThrottled", "RequestThrottledException",
+		"ProvisionedThroughputExceededException", "RequestLimitExceeded", "LimitExceededException", "TooManyRequestsException", "SlowDown":
 		return ErrThrottled
 	case "AccessDeniedException", "AccessDenied", "Forbidden":
 		return ErrAccessDenied

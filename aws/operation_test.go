@@ -134,6 +134,9 @@ func TestErrorClasses(t *testing.T) {
 		"ConditionalCheckFailedException": aws.ErrCondition,
 		"TransactionCanceledException":    aws.ErrCanceled,
 		"ExpiredTokenException":           aws.ErrCredentials,
+		"NoSuchVersion":                   aws.ErrNotFound,
+		"InvalidTag":                      aws.ErrInvalid,
+		"LimitExceeded":                   aws.ErrInvalid, // IAM's quotas: waiting does not help
 		aws.CodeReadOnly:                  aws.ErrReadOnly,
 		aws.CodeStorage:                   aws.ErrStorage,
 	} {
@@ -142,6 +145,11 @@ func TestErrorClasses(t *testing.T) {
 			t.Errorf("%s is not %v", code, class)
 		}
 		if errors.Is(err, aws.ErrThrottled) {
+			t.Errorf("%s is no throttle", code)
+		}
+	}
+	for _, code := range []string{"Throttling", "ThrottlingException", "RequestThrottled", "RequestLimitExceeded", "TooManyRequestsException", "SlowDown"} {
+		if !errors.Is(&aws.Error{Code: code}, aws.ErrThrottled) {
 			t.Errorf("%s is no throttle", code)
 		}
 	}

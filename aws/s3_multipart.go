@@ -64,6 +64,7 @@ type CompleteMultipartUploadInput struct {
 	Key             string
 	UploadID        string `json:"UploadId"`
 	MultipartUpload CompletedMultipartUpload
+	IfMatch         string `json:",omitempty"` // as in PutObjectInput, as is the next
 	IfNoneMatch     string `json:",omitempty"`
 	// ChecksumType must be the upload's, if given; Checksums is then what the whole
 	// object should have.

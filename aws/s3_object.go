@@ -118,13 +118,28 @@ type ObjectAttributes struct {
 type CopyObjectInput struct {
 	Bucket            string // the target's
 	Key               string
-	CopySource        string            // "bucket/key", the key URL-encoded; "?versionId=" and a version may follow
-	MetadataDirective string            `json:",omitempty"` // COPY unless REPLACE
-	ContentType       string            `json:",omitempty"` // with REPLACE
-	Metadata          map[string]string `json:",omitempty"` // with REPLACE
-	TaggingDirective  string            `json:",omitempty"` // COPY unless REPLACE
-	Tagging           string            `json:",omitempty"` // with REPLACE; as in PutObjectInput
-	ChecksumAlgorithm string            `json:",omitempty"` // the source's unless given
+	CopySource        string // "bucket/key", URL-encoded; "?versionId=" and a version may follow
+	MetadataDirective string `json:",omitempty"` // COPY unless REPLACE
+	// These are with REPLACE.
+	ContentType        string            `json:",omitempty"`
+	Metadata           map[string]string `json:",omitempty"`
+	CacheControl       string            `json:",omitempty"`
+	ContentDisposition string            `json:",omitempty"`
+	ContentEncoding    string            `json:",omitempty"`
+	ContentLanguage    string            `json:",omitempty"`
+
+	TaggingDirective  string `json:",omitempty"` // COPY unless REPLACE
+	Tagging           string `json:",omitempty"` // with REPLACE; as in PutObjectInput
+	ChecksumAlgorithm string `json:",omitempty"` // the source's unless given
+	// These are of the source, as in GetObjectInput: PreconditionFailed (412) unless
+	// they hold.
+	CopySourceIfMatch           string    `json:",omitempty"`
+	CopySourceIfNoneMatch       string    `json:",omitempty"`
+	CopySourceIfModifiedSince   time.Time `json:",omitzero"`
+	CopySourceIfUnmodifiedSince time.Time `json:",omitzero"`
+	// These are of the target, as in PutObjectInput.
+	IfMatch     string `json:",omitempty"`
+	IfNoneMatch string `json:",omitempty"`
 }
 
 // CopyObjectOutput tells what was written.
@@ -145,6 +160,9 @@ type CopyObjectResult struct {
 type DeleteObjectInput struct {
 	Bucket, Key string
 	VersionID   string `json:"VersionId,omitempty"`
+	// IfMatch is an ETag, or "*" for any: PreconditionFailed (412) unless it is the
+	// object's, NoSuchKey when there is none. It goes with no VersionID.
+	IfMatch string `json:",omitempty"`
 }
 
 // DeleteObjectOutput tells what became of it: a missing object is as good as
@@ -172,6 +190,7 @@ type ObjectsToDelete struct {
 type ObjectIdentifier struct {
 	Key       string
 	VersionID string `json:"VersionId,omitempty"`
+	ETag      string `json:",omitempty"` // as IfMatch in DeleteObjectInput
 }
 
 // DeleteObjectsOutput tells of each.

@@ -85,7 +85,7 @@ type tenancy struct {
 func (a *tenancy) open(t *testing.T) Fixture {
 	here := a.tenant()
 	t.Cleanup(func() { a.delete(t, here.made) })
-	return Fixture{Cloud: here.cloud(), Wait: a.account.Wait}
+	return Fixture{Cloud: here.cloud(), Wait: a.account.Wait, Hurries: true}
 }
 
 // tenant is the run's next tenant.

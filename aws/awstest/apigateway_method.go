@@ -68,6 +68,9 @@ func testGetMethod(t *testing.T, f Fixture) {
 		m.MethodIntegration == nil || m.MethodIntegration.IntegrationResponses[success].StatusCode != success {
 		t.Errorf("the method is %+v", m)
 	}
+	f.method(t, api.ID, api.RootResourceID, "POST")
+	bare := must(t, g.GetMethod, aws.GetMethodInput{RestAPIID: api.ID, ResourceID: api.RootResourceID, HTTPMethod: "POST"}).APIMethod
+	same(t, "a method without integration", bare, aws.APIMethod{HTTPMethod: "POST", AuthorizationType: aws.AuthorizationNone})
 	apiRefuses(t, "apigateway:GetMethod", noMethod(f, api, get)...)
 	testCanceled(t, g.GetMethod, aws.GetMethodInput{RestAPIID: api.ID, ResourceID: api.RootResourceID, HTTPMethod: "GET"})
 }
@@ -181,6 +184,8 @@ func testGetIntegration(t *testing.T, f Fixture) {
 	bare := in
 	bare.HTTPMethod = "POST"
 	apiRefuses(t, "apigateway:GetIntegration", unknown("Integration", errorOf(g.GetIntegration, bare)))
+	must(t, g.DeleteIntegration, aws.DeleteIntegrationInput(in))
+	apiRefuses(t, "apigateway:GetIntegration", refusal{"an integration that was deleted", errorOf(g.GetIntegration, in), apiNotFound, "Invalid Integration identifier specified"})
 	apiRefuses(t, "apigateway:GetIntegration", noMethod(f, api, func(api, resource, method string) error {
 		return errorOf(g.GetIntegration, aws.GetIntegrationInput{RestAPIID: api, ResourceID: resource, HTTPMethod: method})()
 	})...)

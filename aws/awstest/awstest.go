@@ -18,6 +18,9 @@ type Fixture struct {
 	// calls it between two looks at a table that is CREATING, UPDATING or
 	// DELETING.
 	Wait func()
+	// Hurries says that time passes by itself: what the suite saw CREATING may be
+	// ACTIVE at its next look, or while the SDK tries again what was refused.
+	Hurries bool
 }
 
 // patience is how many times the suite looks at a table before it gives up.

@@ -40,6 +40,7 @@ func testGetMetricData(t *testing.T, f Fixture) {
 		return aws.MetricDataResult{ID: id, Label: label, Timestamps: []time.Time{}, Values: []float64{}, StatusCode: "Complete"}
 	}
 	same(t, "results", out, aws.GetMetricDataOutput{MetricDataResults: []aws.MetricDataResult{none("a", "Invocations"), none("e1", "Both")}})
+	f.dataAre(t, f.visited(t, 2, 3), 5)
 
 	refuse := func(name, message string, in aws.GetMetricDataInput) refusal {
 		return refusal{name, errorOf(f.Cloud.CloudWatch.GetMetricData, in), metricInvalid, message}
@@ -83,6 +84,10 @@ func testGetMetricStatistics(t *testing.T, f Fixture) {
 	}
 	call := f.Cloud.CloudWatch.GetMetricStatistics
 	same(t, "statistics", must(t, call, in), aws.GetMetricStatisticsOutput{Label: "Invocations", Datapoints: []aws.Datapoint{}})
+	at := f.visited(t, 2, 3)
+	f.statisticsAre(t, aws.GetMetricStatisticsInput{
+		Namespace: metricNamespace, MetricName: "Visits", Dimensions: visits(0).Dimensions, StartTime: at, EndTime: at.Add(time.Minute), Period: 60, Statistics: []string{"SampleCount", "Maximum"},
+	}, aws.Datapoint{Timestamp: at, SampleCount: aws.Some(2.0), Maximum: aws.Some(3.0), Unit: "Count"})
 	refuse := func(name, code, message string, change func(*aws.GetMetricStatisticsInput)) refusal {
 		bad := in
 		change(&bad)
@@ -106,6 +111,8 @@ func testGetMetricStatistics(t *testing.T, f Fixture) {
 func testListMetrics(t *testing.T, f Fixture) {
 	in := aws.ListMetricsInput{Namespace: "AWS/Lambda", Dimensions: []aws.DimensionFilter{{Name: "FunctionName", Value: "ContractNeverRan"}}}
 	same(t, "metrics", must(t, f.Cloud.CloudWatch.ListMetrics, in), aws.ListMetricsOutput{Metrics: []aws.Metric{}})
+	f.visited(t, 1)
+	f.listsMetrics(t, aws.Metric{Namespace: metricNamespace, MetricName: "Visits", Dimensions: visits(0).Dimensions})
 	refuses(t, operation(t, "cloudwatch:ListMetrics"), []refusal{
 		{"a token that is none", errorOf(f.Cloud.CloudWatch.ListMetrics, aws.ListMetricsInput{NextToken: "x"}), "InvalidParameterValue", "The value for parameter NextToken is invalid."},
 		{"a dimension without a name", errorOf(f.Cloud.CloudWatch.ListMetrics, aws.ListMetricsInput{Dimensions: []aws.DimensionFilter{{Value: "x"}}}), metricInvalid,
@@ -138,9 +145,20 @@ func testPutMetricData(t *testing.T, f Fixture) {
 		Namespace: metricNamespace, MetricName: "Visits", Dimensions: one.Dimensions, StartTime: at, EndTime: at.Add(5 * time.Minute), Period: 60,
 		Statistics: []string{"SampleCount", "Sum", "Average", "Minimum", "Maximum"},
 	}
+	f.statisticsAre(t, in, want)
+	f.dataAre(t, at, 12)
+	f.listsMetrics(t, aws.Metric{Namespace: metricNamespace, MetricName: "Plain"},
+		aws.Metric{Namespace: metricNamespace, MetricName: "Visits", Dimensions: one.Dimensions})
+	refuses(t, operation(t, "cloudwatch:PutMetricData"), badMetricData(f, now))
+	testCanceled(t, cw.PutMetricData, aws.PutMetricDataInput{Namespace: metricNamespace, MetricData: []aws.MetricDatum{one}})
+}
+
+// statisticsAre waits until there is one datapoint of so many samples, and checks it.
+func (f Fixture) statisticsAre(t *testing.T, in aws.GetMetricStatisticsInput, want aws.Datapoint) {
+	t.Helper()
 	var got []aws.Datapoint
 	for range patience {
-		if got = must(t, cw.GetMetricStatistics, in).Datapoints; len(got) == 1 && got[0].SampleCount == want.SampleCount {
+		if got = must(t, f.Cloud.CloudWatch.GetMetricStatistics, in).Datapoints; len(got) == 1 && got[0].SampleCount == want.SampleCount {
 			break
 		}
 		f.Wait()
@@ -149,16 +167,38 @@ func testPutMetricData(t *testing.T, f Fixture) {
 		got[n].Timestamp = got[n].Timestamp.UTC()
 	}
 	same(t, "statistics", got, []aws.Datapoint{want})
-	data := must(t, cw.GetMetricData, aws.GetMetricDataInput{StartTime: at, EndTime: at.Add(time.Hour), MetricDataQueries: []aws.MetricDataQuery{{ID: "a", MetricStat: &aws.MetricStat{
-		Metric: aws.Metric{Namespace: metricNamespace, MetricName: "Visits", Dimensions: one.Dimensions}, Period: 300, Stat: "Sum", Unit: "Count",
-	}}}}).MetricDataResults
-	if len(data) != 1 || len(data[0].Values) != 1 || data[0].Values[0] != 12 {
-		t.Errorf("the data are %+v, want one point of 12", data)
+}
+
+// dataAre waits until the visits of five minutes have a sum.
+func (f Fixture) dataAre(t *testing.T, at time.Time, sum float64) {
+	t.Helper()
+	var got []float64
+	for range patience {
+		data := must(t, f.Cloud.CloudWatch.GetMetricData, aws.GetMetricDataInput{StartTime: at, EndTime: at.Add(time.Hour), MetricDataQueries: []aws.MetricDataQuery{{
+			ID: "a", MetricStat: &aws.MetricStat{
+				Metric: aws.Metric{Namespace: metricNamespace, MetricName: "Visits", Dimensions: visits(0).Dimensions}, Period: 300, Stat: "Sum", Unit: "Count",
+			}}}}).MetricDataResults
+		if len(data) != 1 {
+			t.Fatalf("results are %+v, want one", data)
+		}
+		if got = data[0].Values; len(got) == 1 && got[0] == sum {
+			return
+		}
+		f.Wait()
 	}
-	f.listsMetrics(t, aws.Metric{Namespace: metricNamespace, MetricName: "Plain"},
-		aws.Metric{Namespace: metricNamespace, MetricName: "Visits", Dimensions: one.Dimensions})
-	refuses(t, operation(t, "cloudwatch:PutMetricData"), badMetricData(f, now))
-	testCanceled(t, cw.PutMetricData, aws.PutMetricDataInput{Namespace: metricNamespace, MetricData: []aws.MetricDatum{one}})
+	t.Errorf("the data are %v, want one point of %v", got, sum)
+}
+
+// visited puts visits, and gives the minute that they were in.
+func (f Fixture) visited(t *testing.T, values ...float64) time.Time {
+	t.Helper()
+	at := f.role(t, "Clock").CreateDate.UTC().Truncate(time.Hour).Add(-time.Hour) // by the Cloud's clock
+	for _, value := range values {
+		d := visits(value)
+		d.Timestamp = at
+		must(t, f.Cloud.CloudWatch.PutMetricData, aws.PutMetricDataInput{Namespace: metricNamespace, MetricData: []aws.MetricDatum{d}})
+	}
+	return at
 }
 
 // listsMetrics waits until the metrics of the tests are listed.

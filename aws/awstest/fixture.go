@@ -80,7 +80,7 @@ func simple(name string, kind aws.AttributeType) aws.CreateTableInput {
 func (f Fixture) create(t *testing.T, tables ...aws.CreateTableInput) {
 	t.Helper()
 	for _, in := range tables {
-		must(t, f.Cloud.DynamoDB.CreateTable, in)
+		same(t, "name of the new table", must(t, f.Cloud.DynamoDB.CreateTable, in).TableDescription.TableName, in.TableName)
 	}
 	for _, in := range tables {
 		f.active(t, in.TableName)
@@ -102,6 +102,19 @@ func (f Fixture) active(t *testing.T, name string) aws.TableDescription {
 	}
 	t.Fatalf("table %s does not become ACTIVE", name)
 	return aws.TableDescription{}
+}
+
+// busy checks how a call is refused while a table changes, and reports whether it
+// was: where time hurries, the change may be over, and then the call is carried out.
+func (f Fixture) busy(t *testing.T, call func() error, op aws.Operation, code, message string) bool {
+	t.Helper()
+	err := call()
+	if err == nil && f.Hurries {
+		t.Logf("the change was over before %s was refused with %s", op, code)
+		return false
+	}
+	wantError(t, err, op, code, message)
+	return true
 }
 
 // gone waits until a table is no more.

@@ -122,6 +122,9 @@ func testGetRolePolicy(t *testing.T, f Fixture) {
 	f.role(t, "R")
 	must(t, iam.PutRolePolicy, aws.PutRolePolicyInput{RoleName: "R", PolicyName: "P", PolicyDocument: readPictures})
 	same(t, "policy", must(t, iam.GetRolePolicy, aws.GetRolePolicyInput{RoleName: "R", PolicyName: "P"}).PolicyDocument, readPictures)
+	writePictures := strings.Replace(readPictures, "s3:GetObject", "s3:PutObject", 1)
+	must(t, iam.PutRolePolicy, aws.PutRolePolicyInput{RoleName: "R", PolicyName: "W", PolicyDocument: writePictures})
+	same(t, "another policy", must(t, iam.GetRolePolicy, aws.GetRolePolicyInput{RoleName: "R", PolicyName: "W"}), aws.GetRolePolicyOutput{RoleName: "R", PolicyName: "W", PolicyDocument: writePictures})
 	iamRefuses(t, "iam:GetRolePolicy", noRole(func(name string) error {
 		return errorOf(iam.GetRolePolicy, aws.GetRolePolicyInput{RoleName: name, PolicyName: "P"})()
 	})...)

@@ -106,14 +106,14 @@ func (f Fixture) functionRole(t *testing.T) string {
 	return must(t, f.Cloud.IAM.GetRole, aws.GetRoleInput{RoleName: name}).Role.Arn
 }
 
-// packed is a zip file of one file.
-func packed(t *testing.T, name, content string) []byte {
+// packed is a zip file of the code of a Python function.
+func packed(t *testing.T, code string) []byte {
 	t.Helper()
 	var out bytes.Buffer
 	w := zip.NewWriter(&out)
-	file, err := w.Create(name)
+	file, err := w.Create("lambda_function.py")
 	if err == nil {
-		_, err = io.WriteString(file, content)
+		_, err = io.WriteString(file, code)
 	}
 	if err := errors.Join(err, w.Close()); err != nil {
 		t.Fatal(err)
@@ -135,7 +135,7 @@ func (f Fixture) echo(t *testing.T, name string) aws.CreateFunctionInput {
 	t.Helper()
 	return aws.CreateFunctionInput{
 		FunctionName: name, Runtime: "python3.13", Role: f.functionRole(t), Handler: "lambda_function.lambda_handler",
-		Code: aws.FunctionCode{ZipFile: packed(t, "lambda_function.py", echoCode)},
+		Code: aws.FunctionCode{ZipFile: packed(t, echoCode)},
 	}
 }
 

@@ -57,7 +57,7 @@ func testCreateFunction(t *testing.T, f Fixture) {
 }
 
 func testCodeFromS3(t *testing.T, f Fixture) {
-	zip := packed(t, "lambda_function.py", echoCode+"# from S3\n")
+	zip := packed(t, echoCode+"# from S3\n")
 	bucket := "code-of-" + f.Cloud.Place.AccountID
 	must(t, f.Cloud.S3.CreateBucket, f.located(bucket))
 	must(t, f.Cloud.S3.PutObject, aws.PutObjectInput{Bucket: bucket, Key: "a/code.zip", Body: bytes.NewReader(zip)})
@@ -133,6 +133,9 @@ func testGetFunction(t *testing.T, f Fixture) {
 	}
 	same(t, "by ARN", must(t, l.GetFunction, aws.GetFunctionInput{FunctionName: f.functionARNOf("FAQ")}).Configuration.FunctionName, "FAQ")
 	same(t, "by version", must(t, l.GetFunction, aws.GetFunctionInput{FunctionName: "FAQ", Qualifier: "$LATEST"}).Configuration.FunctionName, "FAQ")
+	must(t, l.UpdateFunctionConfiguration, aws.UpdateFunctionConfigurationInput{FunctionName: "FAQ", Description: aws.Some("changed")})
+	f.settled(t, "FAQ")
+	same(t, "description", must(t, l.GetFunction, aws.GetFunctionInput{FunctionName: "FAQ"}).Configuration.Description, "changed")
 	lambdaRefuses(t, "lambda:GetFunction", noFunction(f, errorOf(l.GetFunction, aws.GetFunctionInput{FunctionName: "Nope"})),
 		refusal{"an unknown version", errorOf(l.GetFunction, aws.GetFunctionInput{FunctionName: "FAQ", Qualifier: "7"}), lambdaNotFound,
 			"Function not found: " + f.functionARNOf("FAQ") + ":7"},

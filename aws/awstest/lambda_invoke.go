@@ -153,5 +153,9 @@ func testLambdaGetPolicy(t *testing.T, f Fixture) {
 	if out.RevisionID == "" {
 		t.Error("the policy has no revision")
 	}
+	must(t, l.AddPermission, aws.AddPermissionInput{FunctionName: "FAQ", StatementID: "api", Action: "lambda:InvokeFunction", Principal: "apigateway.amazonaws.com"})
+	if more := must(t, l.GetPolicy, aws.LambdaGetPolicyInput{FunctionName: "FAQ"}); more.RevisionID == out.RevisionID || !strings.Contains(more.Policy, `"apigateway.amazonaws.com"`) {
+		t.Errorf("with another permission the policy is %+v", more)
+	}
 	testCanceled(t, l.GetPolicy, aws.LambdaGetPolicyInput{FunctionName: "FAQ"})
 }

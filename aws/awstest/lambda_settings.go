@@ -88,8 +88,10 @@ func testGetFunctionEventInvokeConfig(t *testing.T, f Fixture) {
 	in := aws.GetFunctionEventInvokeConfigInput{FunctionName: "FAQ"}
 	lambdaRefuses(t, "lambda:GetFunctionEventInvokeConfig", noEventInvokeConfig(f, errorOf(l.GetFunctionEventInvokeConfig, in)),
 		noFunction(f, errorOf(l.GetFunctionEventInvokeConfig, aws.GetFunctionEventInvokeConfigInput{FunctionName: "Nope"})))
-	put := must(t, l.PutFunctionEventInvokeConfig, aws.PutFunctionEventInvokeConfigInput{FunctionName: "FAQ", MaximumRetryAttempts: aws.Some(1), MaximumEventAgeInSeconds: 3600})
-	same(t, "configuration", must(t, l.GetFunctionEventInvokeConfig, in).EventInvokeConfig, put.EventInvokeConfig)
+	for _, attempts := range []int{1, 0} {
+		put := must(t, l.PutFunctionEventInvokeConfig, aws.PutFunctionEventInvokeConfigInput{FunctionName: "FAQ", MaximumRetryAttempts: aws.Some(attempts), MaximumEventAgeInSeconds: 3600})
+		same(t, "configuration", must(t, l.GetFunctionEventInvokeConfig, in).EventInvokeConfig, put.EventInvokeConfig)
+	}
 	testCanceled(t, l.GetFunctionEventInvokeConfig, in)
 }
 
@@ -122,6 +124,8 @@ func testGetFunctionRecursionConfig(t *testing.T, f Fixture) {
 	f.function(t, "FAQ")
 	in := aws.GetFunctionRecursionConfigInput{FunctionName: "FAQ"}
 	same(t, "setting", must(t, l.GetFunctionRecursionConfig, in).RecursiveLoop, aws.RecursiveLoopTerminate)
+	must(t, l.PutFunctionRecursionConfig, aws.PutFunctionRecursionConfigInput{FunctionName: "FAQ", RecursiveLoop: aws.RecursiveLoopAllow})
+	same(t, "setting", must(t, l.GetFunctionRecursionConfig, in).RecursiveLoop, aws.RecursiveLoopAllow)
 	lambdaRefuses(t, "lambda:GetFunctionRecursionConfig",
 		noFunction(f, errorOf(l.GetFunctionRecursionConfig, aws.GetFunctionRecursionConfigInput{FunctionName: "Nope"})))
 	testCanceled(t, l.GetFunctionRecursionConfig, in)

@@ -9,7 +9,7 @@ import (
 func testUpdateFunctionCode(t *testing.T, f Fixture) {
 	l := f.Cloud.Lambda
 	before := f.function(t, "FAQ")
-	zip := packed(t, "lambda_function.py", echoCode+"# another\n")
+	zip := packed(t, echoCode+"# another\n")
 	in := aws.UpdateFunctionCodeInput{FunctionName: "FAQ", ZipFile: zip}
 
 	dry := in

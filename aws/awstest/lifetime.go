@@ -36,6 +36,11 @@ func testDescribeTimeToLive(t *testing.T, f Fixture) {
 		invalid("no table", emptyName, errorOf(db.DescribeTimeToLive, aws.DescribeTimeToLiveInput{})),
 	})
 	testCanceled(t, db.DescribeTimeToLive, aws.DescribeTimeToLiveInput{TableName: "Music"})
+	must(t, db.UpdateTimeToLive, lifetime("Music", "Until", true)) // which may take AWS an hour
+	d := must(t, db.DescribeTimeToLive, aws.DescribeTimeToLiveInput{TableName: "Music"}).TimeToLiveDescription
+	if d.AttributeName != "Until" || d.TimeToLiveStatus != aws.TimeToLiveEnabling && d.TimeToLiveStatus != aws.TimeToLiveEnabled {
+		t.Errorf("time to live is %+v, want ENABLING", d)
+	}
 }
 
 func testUpdateTimeToLive(t *testing.T, f Fixture) {

@@ -24,6 +24,9 @@ func testGetBucketPolicy(t *testing.T, f Fixture) {
 		noBucket(errorOf(s3.GetBucketPolicy, aws.GetBucketPolicyInput{Bucket: missingOne})))
 	must(t, s3.PutBucketPolicy, aws.PutBucketPolicyInput{Bucket: bucketName, Policy: bucketPolicy(f)})
 	same(t, "policy", must(t, s3.GetBucketPolicy, in).Policy, bucketPolicy(f))
+	other := strings.Replace(bucketPolicy(f), "s3:GetObject", "s3:PutObject", 1)
+	must(t, s3.PutBucketPolicy, aws.PutBucketPolicyInput{Bucket: bucketName, Policy: other})
+	same(t, "another policy", must(t, s3.GetBucketPolicy, in).Policy, other)
 	testCanceled(t, s3.GetBucketPolicy, in)
 }
 

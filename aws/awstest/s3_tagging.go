@@ -86,6 +86,10 @@ func testGetBucketTagging(t *testing.T, f Fixture) {
 	s3Refuses(t, "s3:GetBucketTagging",
 		refusal{"a bucket without tags", errorOf(s3.GetBucketTagging, in), "NoSuchTagSet", noTagSetMessage},
 		noBucket(errorOf(s3.GetBucketTagging, aws.GetBucketTaggingInput{Bucket: missingOne})))
+	for _, tags := range [][]aws.Tag{s3TagsOf(1), s3Tags} {
+		must(t, s3.PutBucketTagging, aws.PutBucketTaggingInput{Bucket: bucketName, Tagging: aws.Tagging{TagSet: tags}})
+		same(t, "tags", must(t, s3.GetBucketTagging, in).TagSet, tags)
+	}
 	testCanceled(t, s3.GetBucketTagging, in)
 }
 
@@ -168,6 +172,8 @@ func testGetObjectTagging(t *testing.T, f Fixture) {
 	f.object(t, "key", "content")
 	same(t, "no tags", must(t, s3.GetObjectTagging, aws.GetObjectTaggingInput{Bucket: bucketName, Key: "key", VersionID: aws.NullVersion}),
 		aws.GetObjectTaggingOutput{TagSet: []aws.Tag{}})
+	must(t, s3.PutObjectTagging, aws.PutObjectTaggingInput{Bucket: bucketName, Key: "key", Tagging: aws.Tagging{TagSet: s3Tags}})
+	same(t, "tags", must(t, s3.GetObjectTagging, aws.GetObjectTaggingInput{Bucket: bucketName, Key: "key"}).TagSet, s3Tags)
 	s3Refuses(t, "s3:GetObjectTagging", noObject(func(bucket, key, version string) error {
 		return errorOf(s3.GetObjectTagging, aws.GetObjectTaggingInput{Bucket: bucket, Key: key, VersionID: version})()
 	})...)

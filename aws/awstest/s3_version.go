@@ -13,6 +13,9 @@ func testGetBucketVersioning(t *testing.T, f Fixture) {
 	in := aws.GetBucketVersioningInput{Bucket: bucketName}
 	same(t, "versioning of a new bucket", must(t, s3.GetBucketVersioning, in), aws.GetBucketVersioningOutput{})
 	s3Refuses(t, "s3:GetBucketVersioning", noBucket(errorOf(s3.GetBucketVersioning, aws.GetBucketVersioningInput{Bucket: missingOne})))
+	for _, status := range []string{"Enabled", "Suspended"} {
+		f.versioning(t, status)
+	}
 	testCanceled(t, s3.GetBucketVersioning, in)
 }
 

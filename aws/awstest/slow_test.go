@@ -216,3 +216,92 @@ func TestSweep(t *testing.T) {
 	}
 	same(t, "what is left", left, []thing{{groups, functionLogs + "awslabother1001Echo"}})
 }
+
+// TestLags checks that calls wait for what was written before them, and that those
+// which need not do not.
+func TestLags(t *testing.T) {
+	t.Parallel()
+	s := newSlow(t)
+	s.making = 0
+	open := Tenants(t, Account{Cloud: s.Cloud, Record: filepath.Join(t.TempDir(), "record"), Now: s.now, Wait: s.wait})
+	cloud := open(t).Cloud
+	began := s.now()
+	passed := func(after string, want time.Duration) {
+		t.Helper()
+		same(t, "time that passed before "+after, s.now().Sub(began), want)
+	}
+	must(t, cloud.DynamoDB.CreateTable, simple("One", aws.TypeS))
+	must(t, cloud.DynamoDB.CreateTable, simple("Two", aws.TypeS))
+	passed("a write to DynamoDB", 0)
+	must(t, cloud.DynamoDB.ListTables, aws.ListTablesInput{})
+	passed("a read from DynamoDB", lags[aws.ServiceDynamoDB][aws.Reads])
+	began = s.now()
+	must(t, cloud.IAM.CreateRole, aws.CreateRoleInput{RoleName: "One", AssumeRolePolicyDocument: lambdaTrust})
+	passed("the first write to IAM", 0)
+	must(t, cloud.IAM.CreateRole, aws.CreateRoleInput{RoleName: "Two", AssumeRolePolicyDocument: lambdaTrust})
+	passed("a write to IAM", lags[aws.ServiceIAM][aws.Writes])
+}
+
+// TestHurry has an index be ACTIVE before the suite looks again: its test bears it,
+// since it was told that time hurries.
+func TestHurry(t *testing.T) {
+	t.Parallel()
+	s := newSlow(t)
+	s.making = 0
+	cloud := aws.Intercept(s.Cloud, func(ctx context.Context, op aws.Operation, _ any, next func(context.Context) (any, error)) (any, error) {
+		out, err := next(ctx)
+		for until := s.now().Add(time.Minute); op.Name == "UpdateTable" && s.now().Before(until); {
+			s.wait()
+		}
+		return out, err
+	})
+	testBusyIndex(t, Fixture{Cloud: cloud, Wait: s.wait, Hurries: true})
+}
+
+// TestLateLogs has a function write its log while what was made is deleted: the log
+// group goes too.
+func TestLateLogs(t *testing.T) {
+	t.Parallel()
+	s := newSlow(t)
+	late := aws.Intercept(s.Cloud, func(ctx context.Context, op aws.Operation, _ any, next func(context.Context) (any, error)) (any, error) {
+		if op.Name == "DeleteRole" {
+			must(t, s.Logs.CreateLogGroup, aws.CreateLogGroupInput{LogGroupName: functionLogs + "awslablater1001Echo"})
+		}
+		return next(ctx)
+	})
+	record, err := openRecord(filepath.Join(t.TempDir(), "record"), s.Place.AccountID, s.Place.Region)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := &tenancy{account: Account{Cloud: late, Run: "later1", Now: s.now, Wait: s.wait}, record: record}
+	here := a.tenant()
+	must(t, here.cloud().IAM.CreateRole, aws.CreateRoleInput{RoleName: "R", AssumeRolePolicyDocument: lambdaTrust})
+	if err := here.note(thing{groups, functionLogs + "awslablater1001Echo"}); err != nil {
+		t.Fatal(err)
+	}
+	a.delete(t, here.made)
+	if left, err := (site{s.Cloud, nil}).left(t.Context(), nameMark); err != nil || len(left) > 0 {
+		t.Errorf("what is left is %v (%v)", left, err)
+	}
+	if err := record.close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestStray checks that something made under a name that was to be refused is told.
+func TestStray(t *testing.T) {
+	t.Parallel()
+	s := newSlow(t)
+	lenient := aws.Intercept(s.Cloud, func(ctx context.Context, op aws.Operation, in any, next func(context.Context) (any, error)) (any, error) {
+		if group, ok := in.(aws.CreateLogGroupInput); ok && group.LogGroupName == "a b" {
+			return aws.CreateLogGroupOutput{}, nil
+		}
+		return next(ctx)
+	})
+	open := Tenants(t, Account{Cloud: lenient, Record: filepath.Join(t.TempDir(), "record"), Now: s.now, Wait: s.wait})
+	logs := open(t).Cloud.Logs
+	must(t, logs.CreateLogGroup, aws.CreateLogGroupInput{LogGroupName: "a-b"})
+	if _, err := logs.CreateLogGroup(t.Context(), aws.CreateLogGroupInput{LogGroupName: "a b"}); err == nil || !strings.Contains(err.Error(), "made a log group") {
+		t.Errorf("error is %v, want that there is a log group which is not deleted", err)
+	}
+}

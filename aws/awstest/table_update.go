@@ -22,6 +22,7 @@ func testUpdateTable(t *testing.T, f Fixture) {
 	})
 	t.Run("turns a stream on and off", func(t *testing.T) { testStreamSettings(t, f) })
 	t.Run("changes an index's capacity", func(t *testing.T) { testIndexCapacity(t, f) })
+	t.Run("makes one index at a time", func(t *testing.T) { testBusyIndex(t, f) })
 	t.Run("makes and deletes an index", func(t *testing.T) { testIndexLife(t, f) })
 	refuses(t, operation(t, "dynamodb:UpdateTable"), updateTableRefusals(db))
 	testCanceled(t, db.UpdateTable, aws.UpdateTableInput{TableName: "Music", TableClass: "STANDARD"})
@@ -91,11 +92,43 @@ func byYear() aws.GlobalSecondaryIndexUpdate {
 	}}
 }
 
-func addByYear() aws.UpdateTableInput {
+func addByYear(table string) aws.UpdateTableInput {
 	return aws.UpdateTableInput{
-		TableName:                   "Music",
+		TableName:                   table,
 		AttributeDefinitions:        []aws.AttributeDefinition{attribute("Year", aws.TypeN)},
 		GlobalSecondaryIndexUpdates: []aws.GlobalSecondaryIndexUpdate{byYear()},
+	}
+}
+
+func dropByYear(table string) aws.UpdateTableInput {
+	return aws.UpdateTableInput{TableName: table, GlobalSecondaryIndexUpdates: []aws.GlobalSecondaryIndexUpdate{
+		{Delete: &aws.DeleteGlobalSecondaryIndex{IndexName: "ByYear"}}}}
+}
+
+// queryByYear asks for what is of 1999.
+func queryByYear(table string) aws.QueryInput {
+	return aws.QueryInput{
+		TableName: table, IndexName: "ByYear", KeyConditionExpression: "#y = :y",
+		ExpressionAttributeNames: map[string]string{"#y": "Year"}, ExpressionAttributeValues: aws.Item{":y": aws.N("1999")},
+	}
+}
+
+// testBusyIndex checks what a table refuses while an index is made.
+func testBusyIndex(t *testing.T, f Fixture) {
+	db := f.Cloud.DynamoDB
+	f.create(t, changed(func(in *aws.CreateTableInput) { in.TableName = "Busy" }))
+	d := must(t, db.UpdateTable, addByYear("Busy")).TableDescription
+	same(t, "status", d.TableStatus, aws.StatusUpdating)
+	if len(d.GlobalSecondaryIndexes) != 1 || d.GlobalSecondaryIndexes[0].IndexStatus != aws.StatusCreating {
+		t.Fatalf("indexes are %+v, want one that is CREATING", d.GlobalSecondaryIndexes)
+	}
+	if f.busy(t, errorOf(db.DeleteTable, aws.DeleteTableInput{TableName: "Busy"}), operation(t, "dynamodb:DeleteTable"),
+		"ResourceInUseException", "Attempt to change a resource which is still in use: Cannot delete table while indexes are being created, updated, or deleted.") &&
+		f.busy(t, errorOf(db.UpdateTable, dropByYear("Busy")), operation(t, "dynamodb:UpdateTable"),
+			"LimitExceededException", "Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table") &&
+		f.busy(t, errorOf(db.Query, queryByYear("Busy")), operation(t, "dynamodb:Query"),
+			"ValidationException", "Cannot read from backfilling global secondary index: ByYear") {
+		same(t, "indexes", len(f.active(t, "Busy").GlobalSecondaryIndexes), 1)
 	}
 }
 
@@ -105,31 +138,16 @@ func testIndexLife(t *testing.T, f Fixture) {
 		with(song("A", "1"), aws.Item{"Year": aws.N("1999"), "Album": aws.S("x")}),
 		with(song("B", "2"), aws.Item{"Year": aws.S("1999")}), // of another type: not in the index
 		song("C", "3"))
-	d := must(t, db.UpdateTable, addByYear()).TableDescription
-	same(t, "status", d.TableStatus, aws.StatusUpdating)
-	if len(d.GlobalSecondaryIndexes) != 1 || d.GlobalSecondaryIndexes[0].IndexStatus != aws.StatusCreating {
-		t.Fatalf("indexes are %+v, want one that is CREATING", d.GlobalSecondaryIndexes)
-	}
-	query := aws.QueryInput{
-		TableName: "Music", IndexName: "ByYear", KeyConditionExpression: "#y = :y",
-		ExpressionAttributeNames: map[string]string{"#y": "Year"}, ExpressionAttributeValues: aws.Item{":y": aws.N("1999")},
-	}
-	wantError(t, errorOf(db.Query, query)(), operation(t, "dynamodb:Query"), "ValidationException", "Cannot read from backfilling global secondary index: ByYear")
-	update := operation(t, "dynamodb:UpdateTable")
-	wantError(t, errorOf(db.UpdateTable, aws.UpdateTableInput{TableName: "Music",
-		GlobalSecondaryIndexUpdates: []aws.GlobalSecondaryIndexUpdate{{Delete: &aws.DeleteGlobalSecondaryIndex{IndexName: "ByYear"}}}})(), update,
-		"LimitExceededException", "Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table")
-	wantError(t, errorOf(db.DeleteTable, aws.DeleteTableInput{TableName: "Music"})(), operation(t, "dynamodb:DeleteTable"),
-		"ResourceInUseException", "Attempt to change a resource which is still in use: Cannot delete table while indexes are being created, updated, or deleted.")
-
+	must(t, db.UpdateTable, addByYear("Music"))
 	f.put(t, "Music", with(song("D", "4"), aws.Item{"Year": aws.N("1999.0")})) // while the index is made
 	same(t, "definitions", len(f.active(t, "Music").AttributeDefinitions), 3)
-	same(t, "items by year", must(t, db.Query, query).Items, []aws.Item{
+	same(t, "items by year", must(t, db.Query, queryByYear("Music")).Items, []aws.Item{
 		with(song("A", "1"), aws.Item{"Year": aws.N("1999")}), with(song("D", "4"), aws.Item{"Year": aws.N("1999")})})
-	wantError(t, errorOf(db.UpdateTable, addByYear())(), update, "ValidationException", "Attempting to create an index which already exists")
+	wantError(t, errorOf(db.UpdateTable, addByYear("Music"))(), operation(t, "dynamodb:UpdateTable"),
+		"ValidationException", "Attempting to create an index which already exists")
 
-	must(t, db.UpdateTable, aws.UpdateTableInput{TableName: "Music",
-		GlobalSecondaryIndexUpdates: []aws.GlobalSecondaryIndexUpdate{{Delete: &aws.DeleteGlobalSecondaryIndex{IndexName: "ByYear"}}}})
+	must(t, db.UpdateTable, dropByYear("Music"))
+	var d aws.TableDescription
 	for range patience {
 		d = must(t, db.DescribeTable, aws.DescribeTableInput{TableName: "Music"}).Table
 		if len(d.GlobalSecondaryIndexes) == 0 && d.TableStatus == aws.StatusActive {
@@ -138,7 +156,7 @@ func testIndexLife(t *testing.T, f Fixture) {
 		f.Wait()
 	}
 	same(t, "definitions left", d.AttributeDefinitions, music().AttributeDefinitions)
-	wantError(t, errorOf(db.Query, query)(), operation(t, "dynamodb:Query"), "ValidationException", "The table does not have the specified index: ByYear")
+	wantError(t, errorOf(db.Query, queryByYear("Music"))(), operation(t, "dynamodb:Query"), "ValidationException", "The table does not have the specified index: ByYear")
 }
 
 func updateTableRefusals(db aws.DynamoDB) []refusal {

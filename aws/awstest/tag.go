@@ -42,6 +42,8 @@ func testListTagsOfResource(t *testing.T, f Fixture) {
 	refuses(t, operation(t, "dynamodb:ListTagsOfResource"), arnRefusals(arn, func(arn string) func() error {
 		return errorOf(db.ListTagsOfResource, aws.ListTagsOfResourceInput{ResourceArn: arn})
 	}))
+	must(t, db.UntagResource, aws.UntagResourceInput{ResourceArn: arn, TagKeys: []string{"empty"}})
+	f.tags(t, arn, map[string]string{"lab": "1"})
 	testCanceled(t, db.ListTagsOfResource, aws.ListTagsOfResourceInput{ResourceArn: arn})
 }
 

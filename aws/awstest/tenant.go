@@ -3,6 +3,7 @@ package awstest
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -49,6 +50,9 @@ func (t *tenant) call(ctx context.Context, op aws.Operation, in any, next func(c
 	if err != nil {
 		return nil, t.restoredError(err)
 	}
+	if err := stray(op, r.used); err != nil {
+		return nil, err
+	}
 	t.wrote(op, r.used)
 	return rewrite(out, func(_, member, text string) string {
 		if opaque(member) {
@@ -56,6 +60,17 @@ func (t *tenant) call(ctx context.Context, op aws.Operation, in any, next func(c
 		}
 		return t.names.restored(text)
 	}), nil
+}
+
+// stray is the error of a call that made something under a name that was to be
+// refused, and so was left as the test has it: nobody can tell that it is the run's.
+func stray(op aws.Operation, used []thing) error {
+	for _, k := range kinds() {
+		if k.create == op.String() && !slices.ContainsFunc(used, func(u thing) bool { return u.kind == k }) {
+			return fmt.Errorf("%s was to be refused, and made a %s that the run does not delete", op, k.title)
+		}
+	}
+	return nil
 }
 
 // restoredError is an error with the tests' names in it.
@@ -160,12 +175,12 @@ func (t *tenant) age(what string) (age time.Duration, ok bool) {
 // String names a thing for people.
 func (u thing) String() string { return u.kind.title + " " + u.name }
 
-// lags are how long after a write a service may still answer as before it. AWS
-// tells no bounds: these are ours.
-var lags = map[aws.Service]time.Duration{
-	aws.ServiceIAM:      10 * time.Second,
-	aws.ServiceLogs:     5 * time.Second,
-	aws.ServiceDynamoDB: time.Second, // reads that are not strongly consistent, and of indexes
+// lags are how long after a write a service may still answer a read, or judge
+// another write, by what was before it. AWS tells no bounds: these are ours.
+var lags = map[aws.Service]map[aws.Access]time.Duration{
+	aws.ServiceIAM:      {aws.Reads: 10 * time.Second, aws.Writes: 10 * time.Second},
+	aws.ServiceLogs:     {aws.Reads: 5 * time.Second, aws.Writes: 5 * time.Second},
+	aws.ServiceDynamoDB: {aws.Reads: time.Second}, // reads that are not strongly consistent, and of indexes
 }
 
 // pending are refusals that end by themselves when what the call names was made a
@@ -183,7 +198,7 @@ const youth = time.Minute
 // once.
 func (t *tenant) patiently(ctx context.Context, op aws.Operation, in any, used []thing) (out any, err error) {
 	for {
-		if age, ok := t.age(string(op.Service)); !ok || age >= lags[op.Service] {
+		if age, ok := t.age(string(op.Service)); !ok || age >= lags[op.Service][op.Access] {
 			break
 		}
 		if err := t.wait(ctx); err != nil {
@@ -235,12 +250,12 @@ func throttled(err error) bool {
 		return false
 	}
 	switch failure.Code {
-	case "ThrottlingException", "Throttling", "RequestLimitExceeded", "SlowDown", "OperationAborted":
+	case "OperationAborted": // of two calls at once on a bucket
 		return true
 	case "TooManyRequestsException":
 		return failure.Operation != "Invoke"
 	case "LimitExceededException":
 		return strings.Contains(failure.Message, "tables can be created, updated, or deleted simultaneously")
 	}
-	return false
+	return errors.Is(err, aws.ErrThrottled)
 }

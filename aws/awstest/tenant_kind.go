@@ -64,9 +64,10 @@ var (
 )
 
 // kinds are the kinds of what is written down and deleted, in the order of
-// deletion: what uses another thing goes before it.
+// deletion: what uses another thing goes before it, and log groups go when nothing
+// has the right any more to make one, which a function's last lines may do late.
 func kinds() []*kind {
-	return []*kind{apis, functions, buckets, tables, groups, roles, policies}
+	return []*kind{apis, functions, buckets, tables, roles, policies, groups}
 }
 
 // whole is the form of a name.

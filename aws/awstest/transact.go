@@ -38,6 +38,9 @@ func testTransactGetItems(t *testing.T, f Fixture) {
 	same(t, "units", out.ConsumedCapacity, []aws.ConsumedCapacity{
 		{TableName: "Music", CapacityUnits: 6, ReadCapacityUnits: 6}, {TableName: "Binaries", CapacityUnits: 2, ReadCapacityUnits: 2}})
 
+	f.put(t, "Music", with(id, aws.Item{"Plays": aws.N("4")}))
+	same(t, "response", must(t, db.TransactGetItems, gets(id)).Responses, []aws.ItemResponse{{Item: with(id, aws.Item{"Plays": aws.N("4")})}})
+
 	op := operation(t, "dynamodb:TransactGetItems")
 	t.Run("is canceled by a key that is none", func(t *testing.T) {
 		reasons := wantError(t, errorOf(db.TransactGetItems, gets(id, aws.Item{}))(), op, "TransactionCanceledException", canceled("None", "ValidationError"))

@@ -39,7 +39,12 @@ func (c call) body() (io.Reader, aws.Option[int64], error) {
 		}
 		return checksummed(framed, algorithm, func() string { return framed.trailer[strings.ToLower(checksumPrefix+algorithm)] }), length, nil
 	}
-	if signatureForm.MatchString(digest) {
+	switch {
+	case digest == "" || digest == "UNSIGNED-PAYLOAD":
+	case !signatureForm.MatchString(digest):
+		return nil, length, fault(http.StatusBadRequest, "InvalidArgument",
+			"x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-UNSIGNED-PAYLOAD-TRAILER, STREAMING-AWS4-HMAC-SHA256-PAYLOAD, or a valid sha256 value.")
+	default:
 		body = &verifier{
 			from: body, hash: sha256.New(), want: func() string { return digest }, encode: hex.EncodeToString,
 			mismatch: fault(http.StatusBadRequest, "XAmzContentSHA256Mismatch", "The provided 'x-amz-content-sha256' header does not match what was computed."),

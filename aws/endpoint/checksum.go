@@ -1,6 +1,7 @@
 package endpoint
 
 import (
+	"crypto/md5" //nolint:gosec // S3's digest is MD5
 	"encoding/base64"
 	"hash"
 	"io"
@@ -66,8 +67,17 @@ func checksummed(body io.Reader, algorithm string, want func() string) io.Reader
 	}
 }
 
-// verified verifies a document by the checksums of its headers.
+// verified verifies a document by the digest and the checksums of its headers.
 func (c call) verified(document io.Reader) (io.Reader, error) {
+	if digest := c.request.Header.Get("Content-Md5"); digest != "" {
+		if sum, err := base64.StdEncoding.DecodeString(digest); err != nil || len(sum) != md5.Size {
+			return nil, fault(http.StatusBadRequest, "InvalidDigest", "The Content-MD5 you specified was invalid.")
+		}
+		document = &verifier{
+			from: document, hash: md5.New(), want: func() string { return digest }, encode: base64.StdEncoding.EncodeToString, //nolint:gosec // S3's digest is MD5
+			mismatch: fault(http.StatusBadRequest, "BadDigest", "The Content-MD5 you specified did not match what we received."),
+		}
+	}
 	sums, err := c.checksums()
 	for algorithm, value := range sums.All() {
 		document = checksummed(document, algorithm, func() string { return value })

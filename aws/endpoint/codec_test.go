@@ -189,7 +189,7 @@ func TestFormRoundTrip(t *testing.T) {
 	roundTrip(t, inputs, func(s *shape, v, arrived reflect.Value) error {
 		form := make(url.Values)
 		writeForm(form, "", tree(s, v))
-		form, err := url.ParseQuery(form.Encode())
+		form, err := parseForm(form.Encode())
 		if err != nil {
 			return err
 		}
@@ -247,9 +247,15 @@ func TestRESTTable(t *testing.T) {
 					t.Errorf("%s has no member %s", row.operation, name)
 				}
 			}
+			if _, tells := op.out.named("StatusCode"); row.status == 0 && !tells {
+				t.Errorf("%s has no status", row.operation)
+			}
 			elsewhere := []string{row.payload}
 			for name := range row.headers {
 				elsewhere = append(elsewhere, name)
+				if m, ok := op.out.named(name); ok && m.shape.kind != ofText {
+					t.Errorf("%s has %s in a header, which is no text", row.operation, name)
+				}
 			}
 			for name := range row.names {
 				elsewhere = append(elsewhere, name)
@@ -341,7 +347,7 @@ func FuzzForm(f *testing.F) {
 	f.Add("MetricDataQueries=&MetricDataQueries.member=1&MaxDatapoints=x")
 	s := make(shapes).of(reflect.TypeFor[aws.GetMetricDataInput]())
 	f.Fuzz(func(_ *testing.T, text string) {
-		form, err := url.ParseQuery(text)
+		form, err := parseForm(text)
 		if err != nil {
 			return
 		}

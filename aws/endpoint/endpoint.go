@@ -76,6 +76,7 @@ func newTables() *tables {
 // ServeHTTP answers one request.
 func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	call, invokes := invocationOf(r)
+	waited := patiently(w, r) // whoever it is for: the server reads what nobody here does
 	if refusal := foreign(r); refusal != "" {
 		w.Header().Set("x-amz-request-id", requestID())
 		http.Error(w, refusal, http.StatusForbidden)
@@ -94,7 +95,7 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	// An answer that was sent before on this connection may have left its own.
 	_ = http.NewResponseController(w).SetWriteDeadline(time.Time{})
-	s.serve(w, patiently(w, r))
+	s.serve(w, waited)
 }
 
 // foreign says why a request is refused; "" when it is not. A page of another

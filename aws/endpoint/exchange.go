@@ -6,7 +6,6 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
-	"time"
 
 	"awslab/aws"
 )
@@ -154,8 +153,7 @@ func (x *exchange) answer(status int, contentType string, body []byte) {
 	if status != http.StatusNoContent {
 		h.Set("Content-Length", strconv.Itoa(len(body)))
 	}
-	// What has no connection of its own, such as a test's recorder, takes no time.
-	_ = http.NewResponseController(x.w).SetWriteDeadline(time.Now().Add(answering))
+	hurry(x.w, answering)
 	x.w.WriteHeader(status)
 	// A client that has gone needs no answer.
 	_, _ = x.w.Write(body)

@@ -56,10 +56,17 @@ func (s *server) caller(r *http.Request, t target) (Caller, error) {
 		}
 		return Caller{}, fault(http.StatusForbidden, "AccessDenied", "Access Denied")
 	}
-	a, ok := parseAuthorization(r.Header.Get("Authorization"))
-	if !ok {
+	header := r.Header.Get("Authorization")
+	a, ok := parseAuthorization(header)
+	switch {
+	case ok:
+	case strings.HasPrefix(header, "AWS "): // Signature Version 2
+		return Caller{}, fault(http.StatusBadRequest, "InvalidRequest", "The authorization mechanism you have provided is not supported. Please use "+algorithm+".")
+	case !strings.HasPrefix(header, "AWS4-"):
+		return Caller{}, fault(http.StatusBadRequest, "InvalidArgument", "Unsupported Authorization Type")
+	default:
 		return Caller{}, fault(http.StatusBadRequest, "AuthorizationHeaderMalformed",
-			"The authorization header is malformed; the authorization component \""+shortened(r.Header.Get("Authorization"))+"\" is malformed.")
+			"The authorization header is malformed; the authorization component \""+shortened(header)+"\" is malformed.")
 	}
 	key, scope, _ := strings.Cut(a.credential, "/")
 	const malformed = "The authorization header is malformed; incorrect "

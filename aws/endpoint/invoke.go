@@ -46,7 +46,7 @@ func invocationAt(api, rest string) invocation {
 	return call
 }
 
-// How long a client may take to send a request's body, and to take the answer
+// How long a client may send nothing of a request's body, and take over the answer
 // after that: API Gateway waits no longer either.
 const (
 	receiving = 30 * time.Second
@@ -55,10 +55,6 @@ const (
 
 // invoke answers a request to an API.
 func (s *server) invoke(w http.ResponseWriter, r *http.Request, call invocation) {
-	now := time.Now()
-	connection := http.NewResponseController(w)
-	// What has no connection of its own, such as a test's recorder, takes no time.
-	_ = connection.SetReadDeadline(now.Add(receiving))
-	_ = connection.SetWriteDeadline(now.Add(receiving + answering))
+	hurry(w, receiving+answering)
 	s.config.Execute(w, r, call.api, call.stage, call.path)
 }

@@ -21,9 +21,8 @@ func (jsonDialect) codes() credentialCodes {
 	}
 }
 
-// serveJSON answers a request that names its operation in X-Amz-Target.
-func (s *server) serveJSON(w http.ResponseWriter, r *http.Request) {
-	of, name := targeted(r.Header.Get("X-Amz-Target"))
+// serveJSON answers a request for an operation of that name.
+func (s *server) serveJSON(w http.ResponseWriter, r *http.Request, of *language, name string) {
 	x := &exchange{server: s, w: w, r: r, of: of, dialect: jsonDialect{}, id: idOf(of)}
 	x.run(maxBody, func(body []byte) (request, error) {
 		if of == nil {

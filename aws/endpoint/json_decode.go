@@ -133,6 +133,11 @@ func (r *jsonReader) decodeSequence(s *shape, v reflect.Value) error {
 	}
 	v.Set(reflect.MakeSlice(s.of, 0, 0))
 	return r.array(func() error {
+		if s.elem.kind == ofStructure {
+			if r.many++; r.many > mostStructures {
+				return tooLarge()
+			}
+		}
 		element := reflect.New(s.elem.of).Elem()
 		if err := r.decode(s.elem, element); err != nil {
 			return err

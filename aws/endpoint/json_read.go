@@ -15,11 +15,16 @@ type jsonReader struct {
 	at    int
 	depth int
 	blank []string // the texts of the outermost object that are empty
+	many  int      // structures in lists, so far
 }
 
 // deepest is how deep objects and arrays may nest; no operation's input comes
 // near it.
 const deepest = 1000
+
+// mostStructures is how many structures the lists of a request may hold: ten times what
+// any operation takes. In memory they are up to a hundred times as large as in the text.
+const mostStructures = 100_000
 
 // errJSON is a text that is no JSON; AWS says nothing more of it.
 var errJSON = unserializable("")

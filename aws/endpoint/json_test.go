@@ -60,6 +60,7 @@ func TestDynamoDB(t *testing.T) {
 	l.json(dynamodb+"ListTables", ` { "Limit" : 1 } `).says(t, 200, `{"TableNames":["Music"]}`)
 }
 
+// TestDynamoDBRefusals holds the errors that the protocol itself has.
 func TestDynamoDBRefusals(t *testing.T) {
 	t.Parallel()
 	l := open(t)
@@ -97,6 +98,8 @@ func TestDynamoDBRefusals(t *testing.T) {
 	} {
 		l.json(dynamodb+c.operation, c.body).says(t, 400, c.want)
 	}
+	l.send(l.signed("dynamodb", http.MethodPost, "/", `{}`)).
+		says(t, 400, coral("UnknownOperationException", "POST / is not here. Of DynamoDB this endpoint has the operations that awslab's labs and pages use."))
 	l.json(dynamodb+"PutItem", `{"TableName":"Music","Item":{"Artist":{"S":"a"}}}`).says(t, 200, `{}`)
 	l.json(dynamodb+"TransactWriteItems", `{"TransactItems":[{"Put":{"TableName":"Music","Item":{"Artist":{"S":"b"}}}},{"Delete":{"TableName":"Music","Key":{"Artist":{"S":"a"}},`+
 		`"ConditionExpression":"attribute_exists(x)","ReturnValuesOnConditionCheckFailure":"ALL_OLD"}}]}`).
@@ -122,6 +125,7 @@ func TestLogs(t *testing.T) {
 		says(t, 400, `{"__type":"ResourceNotFoundException","message":"The specified log group does not exist."}`)
 }
 
+// TestBodies has bodies that are compressed, too large, or not as long as they say.
 func TestBodies(t *testing.T) {
 	t.Parallel()
 	l := open(t)
@@ -138,6 +142,8 @@ func TestBodies(t *testing.T) {
 	list(`{}`, "Expect", "100-continue").says(t, 200, `{"TableNames":[]}`)
 	const tooLarge = `{"__type":"com.amazon.coral.service#RequestEntityTooLargeException","Message":"The request is larger than this service takes"}`
 	list(`{"X":"`+strings.Repeat("x", 16<<20)+`"}`).says(t, 413, tooLarge)
+	// What is short as a text may be long in memory.
+	l.json(dynamodb+"CreateTable", `{"GlobalSecondaryIndexes":[`+strings.Repeat("{},", 100_000)+`{}]}`).says(t, 413, tooLarge)
 	packed.Reset()
 	w = gzip.NewWriter(&packed)
 	if _, err := w.Write(make([]byte, 17<<20)); err != nil || w.Close() != nil {

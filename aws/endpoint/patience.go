@@ -4,14 +4,25 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"os"
 	"time"
 )
 
-// patient reads a request's body as long as something of it comes: a client that
+// slowest is how fast a body has to come, in bytes a second. Who sends less uses up the
+// time in which he may send nothing: a byte now and then would keep a connection for
+// ever.
+const slowest = 500
+
+// errTooSlow is what S3 says to a client that is waited for no longer.
+var errTooSlow = fault(http.StatusBadRequest, "RequestTimeout",
+	"Your socket connection to the server was not read from or written to within the timeout period. Idle connections will be closed.")
+
+// patient reads a request's body as long as enough of it comes: a client that
 // sends nothing for a while has gone, and must not keep a connection.
 type patient struct {
 	io.ReadCloser
 	connection *http.ResponseController
+	left       time.Duration // for which the client is waited for
 }
 
 // patiently is a request whose body is read with patience. It is another one than
@@ -21,8 +32,8 @@ func patiently(w http.ResponseWriter, r *http.Request) *http.Request {
 	if r.ContentLength == 0 {
 		return r
 	}
-	p := &patient{r.Body, http.NewResponseController(w)}
-	p.wait()
+	p := &patient{r.Body, http.NewResponseController(w), receiving}
+	p.wait(time.Now())
 	r = r.WithContext(r.Context())
 	r.Body = p
 	return r
@@ -30,15 +41,26 @@ func patiently(w http.ResponseWriter, r *http.Request) *http.Request {
 
 // wait lets the next bytes take their time. What has no connection of its own, such
 // as a test's recorder, takes none.
-func (p *patient) wait() { _ = p.connection.SetReadDeadline(time.Now().Add(receiving)) }
+func (p *patient) wait(from time.Time) { _ = p.connection.SetReadDeadline(from.Add(p.left)) }
 
-// Read reads on.
+// Read reads on. Only the time in which it waits is the client's.
 func (p *patient) Read(b []byte) (int, error) {
-	p.wait()
+	began := time.Now()
+	p.wait(began)
 	n, err := p.ReadCloser.Read(b)
-	if errors.Is(err, io.EOF) {
+	p.left = min(receiving, p.left-time.Since(began)+time.Duration(n)*time.Second/slowest)
+	switch {
+	case errors.Is(err, io.EOF):
 		// The operation may take longer.
 		_ = p.connection.SetReadDeadline(time.Time{})
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		err = errTooSlow
 	}
 	return n, err
+}
+
+// hurry gives a client a while to take an answer. What has no connection of its own,
+// such as a test's recorder, takes no time.
+func hurry(w http.ResponseWriter, while time.Duration) {
+	_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(while))
 }

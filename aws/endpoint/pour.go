@@ -5,7 +5,6 @@ import (
 	"io"
 	"net/http"
 	"slices"
-	"time"
 )
 
 // piece is how much of a body is read and sent at once: most objects go whole.
@@ -15,7 +14,6 @@ const piece = 128 << 10
 // nothing for a while has gone, and must not keep the body open. It uses one of the
 // pieces, which are buffers for nothing else.
 func pour(w http.ResponseWriter, body io.Reader, pieces *buffers) error {
-	connection := http.NewResponseController(w)
 	taken := pieces.take()
 	defer pieces.give(taken)
 	*taken = slices.Grow(*taken, piece)
@@ -23,8 +21,7 @@ func pour(w http.ResponseWriter, body io.Reader, pieces *buffers) error {
 	for {
 		n, err := body.Read(buffer)
 		if n > 0 {
-			// What has no connection of its own, such as a test's recorder, takes no deadline.
-			_ = connection.SetWriteDeadline(time.Now().Add(receiving))
+			hurry(w, receiving)
 			if _, sent := w.Write(buffer[:n]); sent != nil {
 				return sent
 			}

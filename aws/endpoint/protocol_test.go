@@ -2,6 +2,7 @@ package endpoint_test
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -17,7 +18,6 @@ import (
 )
 
 // signed makes a request to a service as its clients do.
-
 func (l *lab) signed(scope, method, path, body string, headers ...string) *http.Request {
 	l.t.Helper()
 	r, err := http.NewRequestWithContext(l.t.Context(), method, l.url+path, strings.NewReader(body))
@@ -40,7 +40,6 @@ func (l *lab) signFor(r *http.Request, scope, key, token string) {
 }
 
 // says fails unless the answer has a status, a body, and a request id.
-
 func (a answer) says(t *testing.T, status int, body string) answer {
 	t.Helper()
 	if a.status != status || strings.TrimSpace(a.body) != body {
@@ -52,10 +51,7 @@ func (a answer) says(t *testing.T, status int, body string) answer {
 	return a
 }
 
-// TestDynamoDBRefusals holds the errors that the protocol itself has.
-
 // TestCredentials has requests without credentials, or with wrong ones.
-
 func TestCredentials(t *testing.T) {
 	t.Parallel()
 	l := open(t)
@@ -167,6 +163,23 @@ func TestQuery(t *testing.T) {
 		"&MetricDataQueries.member.1.MetricStat.Metric.Namespace=AWS%2FLambda&MetricDataQueries.member.1.MetricStat.Metric.MetricName=Errors"+
 		"&MetricDataQueries.member.1.MetricStat.Metric.Dimensions.member.1.Name=FunctionName&MetricDataQueries.member.1.MetricStat.Metric.Dimensions.member.1.Value=F"+
 		"&MetricDataQueries.member.1.MetricStat.Period=60&MetricDataQueries.member.1.MetricStat.Stat=Sum&MetricDataQueries.member.1.ReturnData=true")
+	var many strings.Builder
+	many.WriteString("Action=PutMetricData&Namespace=N")
+	for n := range 1000 {
+		fmt.Fprintf(&many, "&MetricData.member.%d.MetricName=M&MetricData.member.%[1]d.Value=%[1]d&MetricData.member.%[1]d.Unit=Count", n+1)
+		for d := range 4 {
+			fmt.Fprintf(&many, "&MetricData.member.%d.Dimensions.member.%d.Name=d%[2]d&MetricData.member.%[1]d.Dimensions.member.%[2]d.Value=v", n+1, d+1)
+		}
+	}
+	if put := l.form("monitoring", "2010-08-01", many.String()); put.status != 200 {
+		t.Errorf("%d %s", put.status, put.body)
+	}
+	for _, value := range []string{"NaN", "Inf", "much"} {
+		put := l.form("monitoring", "2010-08-01", "Action=PutMetricData&Namespace=N&MetricData.member.1.MetricName=M&MetricData.member.1.Value="+value)
+		if put.status != 400 || !strings.Contains(put.body, "<Code>MalformedInput</Code>") {
+			t.Errorf("%s: %d %s", value, put.status, put.body)
+		}
+	}
 	if metrics.status != 200 || !strings.Contains(metrics.body, "<MetricDataResults><member><Id>a</Id>") {
 		t.Errorf("%d %s", metrics.status, metrics.body)
 	}
@@ -218,16 +231,8 @@ func TestCBOR(t *testing.T) {
 	l.json("GraniteServiceVersion20100801.ListMetrics", `{}`).says(t, 200, `{"Metrics":[]}`)
 }
 
-// functions is a Lambda that tells what it was asked.
-
-// TestCode gets a function's code where its description says that it is.
-
-// TestBodies has bodies that are compressed, too large, or not as long as they say.
-
 // TestRefused has the endpoint tell which requests reached no operation, and no
-
 // others.
-
 func TestRefused(t *testing.T) {
 	t.Parallel()
 	l := open(t)

@@ -70,6 +70,7 @@ func TestREST(t *testing.T) {
 		says(t, 404, `{"message":"GET / is not here. This endpoint answers S3, DynamoDB, DynamoDB Streams, CloudWatch Logs, CloudWatch, IAM, STS, Lambda and API Gateway."}`)
 }
 
+// functions is a Lambda that tells what it was asked.
 type functions struct {
 	aws.Lambda
 	asked chan any
@@ -125,6 +126,7 @@ func TestLambda(t *testing.T) {
 	}
 }
 
+// TestCode gets a function's code where its description says that it is.
 func TestCode(t *testing.T) {
 	t.Parallel()
 	l := open(t)

@@ -11,8 +11,9 @@ import (
 // serve finds the protocol that a request speaks: what only one of them has goes
 // first, then the service that the signature names, then the path.
 func (s *server) serve(w http.ResponseWriter, r *http.Request) {
-	if r.Header.Get("X-Amz-Target") != "" {
-		s.serveJSON(w, r)
+	if target := r.Header.Get("X-Amz-Target"); target != "" {
+		of, name := targeted(target)
+		s.serveJSON(w, r, of, name)
 		return
 	}
 	scope := scopeOf(r)
@@ -31,6 +32,8 @@ func (s *server) serve(w http.ResponseWriter, r *http.Request) {
 		s.serveQuery(w, r, of)
 	case scope == "" || scope == string(aws.ServiceS3):
 		s.serveS3(w, r)
+	case of != nil:
+		s.serveJSON(w, r, of, "") // what it wants is not said
 	case isForm(r):
 		s.serveQuery(w, r, nil)
 	default:

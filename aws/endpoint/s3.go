@@ -78,6 +78,7 @@ var routes = []route{
 	{http.MethodGet, onBucket, "", "", listObjectsV1},
 
 	{http.MethodPut, onObject, "partNumber", "", uploadPart},
+	{http.MethodPut, onObject, "uploadId", "", uploadPart}, // refuses a part without its number
 	{http.MethodPut, onObject, "tagging", "", putObjectTagging},
 	{http.MethodPut, onObject, "", "X-Amz-Copy-Source", copyObject},
 	{http.MethodPut, onObject, "", "", putObject},
@@ -96,13 +97,16 @@ var routes = []route{
 // unsupported are subresources that S3 has and this endpoint has not: asking for
 // one must not fall through to the plain operation.
 var unsupported = []string{
-	"acl", "accelerate", "analytics", "attributes", "cors", "encryption", "intelligent-tiering", "inventory", "legal-hold",
-	"lifecycle", "logging", "metrics", "object-lock", "ownershipControls", "policyStatus", "publicAccessBlock", "replication",
-	"requestPayment", "restore", "retention", "select", "tagging", "torrent", "versioning", "versions", "website",
+	"abac", "accelerate", "acl", "analytics", "annotation", "attributes", "cors", "encryption", "intelligent-tiering", "inventory",
+	"legal-hold", "lifecycle", "logging", "metadataAnnotationTable", "metadataConfiguration", "metadataInventoryTable",
+	"metadataJournalTable", "metadataTable", "metrics", "object-lock", "ownershipControls", "policyStatus", "publicAccessBlock",
+	"renameObject", "replication", "requestPayment", "restore", "retention", "select", "session", "tagging", "torrent", "versioning",
+	"versions", "website",
 }
 
 func (s *server) serveS3(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("x-amz-request-id", requestID())
+	w.Header().Set("x-amz-id-2", hostID())
 	w.Header().Set("Server", "AmazonS3")
 	t, err := targetOf(r)
 	var wanted func(http.ResponseWriter) error
@@ -160,10 +164,15 @@ func readsObject(r *http.Request, t target) bool {
 func unsupportedIn(query url.Values) error {
 	for _, name := range unsupported {
 		if query.Has(name) {
-			return fault(http.StatusNotImplemented, "NotImplemented", "A header or query you provided implies functionality that is not implemented: "+name)
+			return lacking(name)
 		}
 	}
 	return nil
+}
+
+// lacking is the error of something that S3 has and this endpoint has not.
+func lacking(name string) error {
+	return fault(http.StatusNotImplemented, "NotImplemented", "A header or query you provided implies functionality that is not implemented: "+name)
 }
 
 // targetOf reads bucket and key from the path, or the bucket from the host.
@@ -209,7 +218,6 @@ type errorBody struct {
 	Message    string
 	BucketName string `xml:",omitempty"`
 	Key        string `xml:",omitempty"`
-	Resource   string `xml:",omitempty"`
 	RequestID  string `xml:"RequestId"`
 	HostID     string `xml:"HostId"`
 }
@@ -219,6 +227,9 @@ func writeError(w http.ResponseWriter, r *http.Request, t target, err error) {
 	var failed *aws.Error
 	if !errors.As(err, &failed) {
 		failed = fault(http.StatusInternalServerError, "InternalError", "We encountered an internal error. Please try again.")
+	}
+	if failed.RequestID != "" { // as the record of the call has it
+		w.Header().Set("x-amz-request-id", failed.RequestID)
 	}
 	status := failed.Status
 	if status == 0 {
@@ -230,20 +241,26 @@ func writeError(w http.ResponseWriter, r *http.Request, t target, err error) {
 	}
 	body := errorBody{
 		Code: failed.Code, Message: failed.Message, BucketName: t.bucket, Key: t.key,
-		RequestID: w.Header().Get("x-amz-request-id"), HostID: hostID(),
+		RequestID: w.Header().Get("x-amz-request-id"), HostID: w.Header().Get("x-amz-id-2"),
 	}
 	writeXML(w, status, body)
 }
 
-// writeXML answers with a document, in one write.
+// writeXML answers with a document of XML.
 func writeXML(w http.ResponseWriter, status int, document any) {
 	body, err := xml.Marshal(document)
 	if err != nil {
 		http.Error(w, "the answer cannot be written as XML: "+err.Error(), http.StatusInternalServerError)
 		return
 	}
-	w.Header().Set("Content-Type", "application/xml")
+	writeDocument(w, status, "application/xml", append([]byte(xml.Header), body...))
+}
+
+// writeDocument answers with a document, in one write.
+func writeDocument(w http.ResponseWriter, status int, contentType string, document []byte) {
+	w.Header().Set("Content-Type", contentType)
+	hurry(w, answering)
 	w.WriteHeader(status)
 	// A client that has gone needs no answer.
-	_, _ = w.Write(append([]byte(xml.Header), body...))
+	_, _ = w.Write(document)
 }

@@ -174,8 +174,7 @@ func getPolicy(c call, w http.ResponseWriter) error {
 	if err != nil {
 		return err
 	}
-	w.Header().Set("Content-Type", "application/json")
-	_, _ = io.WriteString(w, out.Policy) // a client that has gone needs no answer
+	writeDocument(w, http.StatusOK, "application/json", []byte(out.Policy))
 	return nil
 }
 

@@ -110,6 +110,7 @@ func listObjectsV1(c call, w http.ResponseWriter) error {
 	if err != nil {
 		return err
 	}
+	marker = c.text(marker)
 	document.Marker = &marker
 	if out.IsTruncated && out.Delimiter != "" {
 		document.NextMarker = c.text(lastOf(out))

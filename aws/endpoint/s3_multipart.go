@@ -13,9 +13,12 @@ import (
 )
 
 func createUpload(c call, w http.ResponseWriter) error {
+	if err := c.unheeded(storing...); err != nil {
+		return err
+	}
 	h := c.request.Header
 	out, err := c.s3.CreateMultipartUpload(c.request.Context(), aws.CreateMultipartUploadInput{
-		Bucket: c.bucket, Key: c.key, ContentType: h.Get("Content-Type"), Metadata: metadata(h),
+		Bucket: c.bucket, Key: c.key, ContentType: h.Get("Content-Type"), Metadata: c.metadata(),
 		CacheControl: h.Get("Cache-Control"), ContentDisposition: h.Get("Content-Disposition"),
 		ContentEncoding: encoding(h), ContentLanguage: h.Get("Content-Language"), Tagging: h.Get("X-Amz-Tagging"),
 		ChecksumAlgorithm: h.Get("X-Amz-Checksum-Algorithm"), ChecksumType: h.Get("X-Amz-Checksum-Type"),
@@ -70,16 +73,21 @@ func uploadPart(c call, w http.ResponseWriter) error {
 // no operation for it: the object is read and the part uploaded.
 func copyPart(c call, w http.ResponseWriter, number int, source string) error {
 	h := c.request.Header
-	source, version, _ := strings.Cut(strings.TrimPrefix(source, "/"), "?versionId=")
-	bucket, key, found := strings.Cut(source, "/")
-	key, err := url.PathUnescape(key)
+	source, version, _ := strings.Cut(source, "?versionId=")
+	source, err := url.PathUnescape(source)
+	bucket, key, found := strings.Cut(strings.TrimPrefix(source, "/"), "/")
 	if !found || err != nil {
 		return fault(http.StatusBadRequest, "InvalidArgument", "Copy Source must mention the source bucket and key: sourcebucket/sourcekey")
 	}
 	from, err := c.s3.GetObject(c.request.Context(), aws.GetObjectInput{
 		Bucket: bucket, Key: key, VersionID: version, Range: h.Get("X-Amz-Copy-Source-Range"),
-		IfMatch: h.Get("X-Amz-Copy-Source-If-Match"), IfNoneMatch: h.Get("X-Amz-Copy-Source-If-None-Match"),
+		IfMatch: h.Get(copyIf + "Match"), IfNoneMatch: h.Get(copyIf + "None-Match"),
+		IfModifiedSince: headerTime(h, copyIf+"Modified-Since"), IfUnmodifiedSince: headerTime(h, copyIf+"Unmodified-Since"),
 	})
+	var failed *aws.Error
+	if errors.As(err, &failed) && failed.Status == http.StatusNotModified { // which only who reads is told
+		return fault(http.StatusPreconditionFailed, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold")
+	}
 	if err != nil {
 		return err
 	}
@@ -137,7 +145,7 @@ func completeUpload(c call, w http.ResponseWriter) error {
 	}
 	h := c.request.Header
 	in := aws.CompleteMultipartUploadInput{
-		Bucket: c.bucket, Key: c.key, UploadID: c.query.Get("uploadId"), IfNoneMatch: h.Get("If-None-Match"), ChecksumType: h.Get("X-Amz-Checksum-Type"),
+		Bucket: c.bucket, Key: c.key, UploadID: c.query.Get("uploadId"), IfMatch: h.Get("If-Match"), IfNoneMatch: h.Get("If-None-Match"), ChecksumType: h.Get("X-Amz-Checksum-Type"),
 	}
 	if in.Checksums, err = c.checksums(); err != nil { // of the whole object
 		return err

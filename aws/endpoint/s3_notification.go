@@ -40,6 +40,7 @@ type notificationXML struct {
 	Functions []functionXML `xml:"CloudFunctionConfiguration"`
 	Queues    []queueXML    `xml:"QueueConfiguration"`
 	Topics    []topicXML    `xml:"TopicConfiguration"`
+	Bridge    *struct{}     `xml:"EventBridgeConfiguration"` // is never answered
 }
 
 func (f *filterXML) filter() *aws.NotificationFilter {
@@ -79,6 +80,9 @@ func putNotification(c call, w http.ResponseWriter) error {
 	var document notificationXML
 	if err := readXML(c, &document); err != nil {
 		return err
+	}
+	if document.Bridge != nil {
+		return lacking("EventBridgeConfiguration")
 	}
 	in := aws.PutBucketNotificationConfigurationInput{Bucket: c.bucket}
 	to := &in.NotificationConfiguration

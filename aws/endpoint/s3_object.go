@@ -12,14 +12,21 @@ import (
 
 const metadataPrefix = "X-Amz-Meta-"
 
-// metadata is the user's own metadata among a request's headers.
-func metadata(h http.Header) map[string]string {
+// metadata is the user's own metadata: that of a request's headers, and of a presigned
+// URL, where some SDKs put it.
+func (c call) metadata() map[string]string {
 	out := make(map[string]string)
-	for name, values := range h {
-		if rest, ok := strings.CutPrefix(name, metadataPrefix); ok {
-			out[strings.ToLower(rest)] = strings.Join(values, ",")
+	add := func(from map[string][]string) {
+		for name, values := range from {
+			if rest, ok := strings.CutPrefix(http.CanonicalHeaderKey(name), metadataPrefix); ok {
+				out[strings.ToLower(rest)] = strings.Join(values, ",")
+			}
 		}
 	}
+	if c.query.Has("X-Amz-Signature") {
+		add(c.query)
+	}
+	add(c.request.Header)
 	if len(out) == 0 {
 		return nil
 	}
@@ -38,6 +45,9 @@ func encoding(h http.Header) string {
 }
 
 func putObject(c call, w http.ResponseWriter) error {
+	if err := c.unheeded(storing...); err != nil {
+		return err
+	}
 	body, length, err := c.body()
 	if err != nil {
 		return err
@@ -49,7 +59,7 @@ func putObject(c call, w http.ResponseWriter) error {
 	h := c.request.Header
 	out, err := c.s3.PutObject(c.request.Context(), aws.PutObjectInput{
 		Bucket: c.bucket, Key: c.key, Body: body, ContentLength: length,
-		ContentType: h.Get("Content-Type"), ContentMD5: h.Get("Content-Md5"), Metadata: metadata(h),
+		ContentType: h.Get("Content-Type"), ContentMD5: h.Get("Content-Md5"), Metadata: c.metadata(),
 		CacheControl: h.Get("Cache-Control"), ContentDisposition: h.Get("Content-Disposition"),
 		ContentEncoding: encoding(h), ContentLanguage: h.Get("Content-Language"),
 		IfMatch: h.Get("If-Match"), IfNoneMatch: h.Get("If-None-Match"),
@@ -171,10 +181,18 @@ func objectHeaders(c call, h http.Header, a aws.ObjectAttributes, length int64, 
 
 func copyObject(c call, w http.ResponseWriter) error {
 	h := c.request.Header
+	if err := c.unheeded(storing...); err != nil {
+		return err
+	}
 	out, err := c.s3.CopyObject(c.request.Context(), aws.CopyObjectInput{
 		Bucket: c.bucket, Key: c.key, CopySource: strings.TrimPrefix(h.Get("X-Amz-Copy-Source"), "/"),
-		MetadataDirective: h.Get("X-Amz-Metadata-Directive"), ContentType: h.Get("Content-Type"), Metadata: metadata(h),
+		MetadataDirective: h.Get("X-Amz-Metadata-Directive"), ContentType: h.Get("Content-Type"), Metadata: c.metadata(),
+		CacheControl: h.Get("Cache-Control"), ContentDisposition: h.Get("Content-Disposition"),
+		ContentEncoding: encoding(h), ContentLanguage: h.Get("Content-Language"),
 		TaggingDirective: h.Get("X-Amz-Tagging-Directive"), Tagging: h.Get("X-Amz-Tagging"), ChecksumAlgorithm: h.Get("X-Amz-Checksum-Algorithm"),
+		CopySourceIfMatch: h.Get(copyIf + "Match"), CopySourceIfNoneMatch: h.Get(copyIf + "None-Match"),
+		CopySourceIfModifiedSince: headerTime(h, copyIf+"Modified-Since"), CopySourceIfUnmodifiedSince: headerTime(h, copyIf+"Unmodified-Since"),
+		IfMatch: h.Get("If-Match"), IfNoneMatch: h.Get("If-None-Match"),
 	})
 	if err != nil {
 		return err
@@ -194,7 +212,12 @@ func copyObject(c call, w http.ResponseWriter) error {
 }
 
 func deleteObject(c call, w http.ResponseWriter) error {
-	out, err := c.s3.DeleteObject(c.request.Context(), aws.DeleteObjectInput{Bucket: c.bucket, Key: c.key, VersionID: c.version()})
+	if err := c.unheeded(deleting...); err != nil {
+		return err
+	}
+	out, err := c.s3.DeleteObject(c.request.Context(), aws.DeleteObjectInput{
+		Bucket: c.bucket, Key: c.key, VersionID: c.version(), IfMatch: c.request.Header.Get("If-Match"),
+	})
 	tellVersion(w.Header(), out.VersionID)
 	if out.DeleteMarker {
 		w.Header().Set("x-amz-delete-marker", "true")
@@ -209,6 +232,9 @@ func deleteObjects(c call, w http.ResponseWriter) error {
 		Objects []struct {
 			Key       string
 			VersionID string `xml:"VersionId"`
+			ETag      string
+
+			LastModifiedTime, Size string // conditions that are not here
 		} `xml:"Object"`
 	}
 	if err := readXML(c, &document); err != nil {
@@ -216,7 +242,10 @@ func deleteObjects(c call, w http.ResponseWriter) error {
 	}
 	in := aws.DeleteObjectsInput{Bucket: c.bucket, Delete: aws.ObjectsToDelete{Quiet: document.Quiet}}
 	for _, o := range document.Objects {
-		in.Delete.Objects = append(in.Delete.Objects, aws.ObjectIdentifier{Key: o.Key, VersionID: o.VersionID})
+		if o.LastModifiedTime+o.Size != "" {
+			return lacking("a condition of DeleteObjects")
+		}
+		in.Delete.Objects = append(in.Delete.Objects, aws.ObjectIdentifier{Key: o.Key, VersionID: o.VersionID, ETag: o.ETag})
 	}
 	out, err := c.s3.DeleteObjects(c.request.Context(), in)
 	if err != nil {

@@ -78,6 +78,19 @@ func TestCompletingWithChecksums(t *testing.T) {
 		wants(t, 200, "<ChecksumCRC32>"+checksum("hello")+"</ChecksumCRC32>", "<ChecksumType>FULL_OBJECT</ChecksumType>")
 }
 
+// TestPresignedMetadata has metadata in a URL, where it counts when the URL is signed.
+func TestPresignedMetadata(t *testing.T) {
+	t.Parallel()
+	l := open(t)
+	l.bucket("box")
+	put := l.request(http.MethodPut, "/box/k?X-Amz-Signature=good&x-amz-meta-owner=me&x-amz-meta-of=url", unsigned, strings.NewReader("hello"), "x-amz-meta-of", "header")
+	put.Header.Del("Authorization")
+	l.send(put).wants(t, 200)
+	l.call(http.MethodHead, "/box/k", "").wants(t, 200).with(t, "x-amz-meta-owner", "me", "x-amz-meta-of", "header")
+	l.call(http.MethodPut, "/box/k?x-amz-meta-owner=me", "hello").wants(t, 200)
+	l.call(http.MethodHead, "/box/k", "").wants(t, 200).with(t, "x-amz-meta-owner", "")
+}
+
 func TestTags(t *testing.T) {
 	t.Parallel()
 	l := open(t)
@@ -85,7 +98,10 @@ func TestTags(t *testing.T) {
 	l.call(http.MethodPut, "/public/k", "hello", "x-amz-tagging", "a=1&b=%C3%A9").wants(t, 200)
 	l.call(http.MethodHead, "/public/k", "").wants(t, 200).with(t, "x-amz-tagging-count", "2")
 	l.call(http.MethodGet, "/public/k?tagging", "").wants(t, 200, "<TagSet><Tag><Key>a</Key><Value>1</Value></Tag><Tag><Key>b</Key><Value>é</Value></Tag></TagSet>")
-	const tagging = "<Tagging><TagSet><Tag><Key>c</Key><Value></Value></Tag></TagSet></Tagging>"
+	const (
+		tagging = "<Tagging><TagSet><Tag><Key>c</Key><Value></Value></Tag></TagSet></Tagging>"
+		digest  = "NArAYcE21+xo2x3oYfHf1A==" // the MD5 of it
+	)
 	for path, status := range map[string]int{"/public/k?tagging": 200, "/public?tagging": 204} {
 		l.call(http.MethodPut, path, tagging).wants(t, status)
 		l.call(http.MethodGet, path, "").wants(t, 200, "<Key>c</Key><Value></Value>")
@@ -93,6 +109,9 @@ func TestTags(t *testing.T) {
 			l.call(http.MethodPut, path, malformed).wants(t, 400, "<Code>MalformedXML</Code>")
 		}
 		l.call(http.MethodPut, path, tagging, "x-amz-checksum-crc32", checksum("x")).wants(t, 400, "<Code>BadDigest</Code>")
+		l.call(http.MethodPut, path, tagging, "Content-MD5", "XUFAKrxLKna5cZ2REBfFkg==").wants(t, 400, "<Code>BadDigest</Code>")
+		l.call(http.MethodPut, path, tagging, "Content-MD5", "md5").wants(t, 400, "<Code>InvalidDigest</Code>")
+		l.call(http.MethodPut, path, tagging, "Content-MD5", digest).wants(t, status)
 		l.call(http.MethodDelete, path, "").wants(t, 204)
 	}
 	l.call(http.MethodGet, "/public?tagging", "").wants(t, 404, "<Code>NoSuchTagSet</Code>")

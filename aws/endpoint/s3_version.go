@@ -40,7 +40,7 @@ func putVersioning(c call, w http.ResponseWriter) error {
 		return err
 	}
 	if document.MFADelete == "Enabled" {
-		return fault(http.StatusNotImplemented, "NotImplemented", "A header or query you provided implies functionality that is not implemented: MfaDelete")
+		return lacking("MfaDelete")
 	}
 	_, err := c.s3.PutBucketVersioning(c.request.Context(), aws.PutBucketVersioningInput{
 		Bucket: c.bucket, VersioningConfiguration: aws.VersioningConfiguration{Status: document.Status},

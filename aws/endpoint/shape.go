@@ -160,8 +160,8 @@ func unwrapped(option reflect.Value) reflect.Value {
 // give puts a value into an option, by the JSON that both have in common.
 func give(option, value reflect.Value) error {
 	body, err := json.Marshal(value.Interface())
-	if err != nil {
-		return err
+	if err != nil { // infinite, or no number at all
+		return unfit(value.Interface(), "a number")
 	}
 	return json.Unmarshal(body, option.Addr().Interface())
 }

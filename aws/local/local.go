@@ -119,10 +119,12 @@ func listen(ctx context.Context, address string, there bool) (net.Listener, erro
 	return listener, nil
 }
 
-// serve answers on the listener until Close. Slow clients are given up; bodies
-// may take their time.
+// serve answers on the listener until Close. Slow clients are given up, and those
+// that keep a connection for nothing; how slow a body may come is the handler's to say.
 func (s *Sandbox) serve(listener net.Listener, handler http.Handler) {
-	s.server = &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, MaxHeaderBytes: 64 << 10}
+	s.server = &http.Server{
+		Handler: handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10,
+	}
 	s.served = make(chan error, 1)
 	go func() { s.served <- s.server.Serve(listener) }()
 }

@@ -135,6 +135,9 @@ func TestBodiesThatCannotBeSent(t *testing.T) {
 	}{
 		{"too short", strings.NewReader("short"), aws.Some(int64(9)), "", "IncompleteBody"},
 		{"too long", strings.NewReader("too long"), aws.Some(int64(2)), "", "IncompleteBody"},
+		{"too short, and cannot be sought", io.MultiReader(strings.NewReader("short")), aws.Some(int64(9)), "", "IncompleteBody"},
+		{"too long, and cannot be sought", io.MultiReader(strings.NewReader("too long")), aws.Some(int64(2)), "", "IncompleteBody"},
+		{"too short in parts", io.MultiReader(bytes.NewReader(make([]byte, 17<<20))), aws.Some(int64(18 << 20)), "", "IncompleteBody"},
 		{"none", nil, aws.Some(int64(2)), "", "IncompleteBody"},
 		{"broken off", broken{strings.NewReader("abc"), pulled}, aws.Option[int64]{}, "", "IncompleteBody"},
 		{"broken off in parts", broken{bytes.NewReader(make([]byte, 20<<20)), pulled}, aws.Option[int64]{}, "", "IncompleteBody"},

@@ -37,12 +37,15 @@ func (a *Account) body(op aws.Operation, given io.Reader, said aws.Option[int64]
 	case err != nil:
 		err = unread(op, err)
 	case out.size != said.Or(out.size):
-		err = incomplete(op, "You did not provide the number of bytes specified by the Content-Length HTTP header", nil)
+		err = incomplete(op, otherLength, nil)
 	default:
 		return out, nil
 	}
 	return body{}, errors.Join(err, out.end())
 }
+
+// otherLength is what S3 says of a body of another length than was said.
+const otherLength = "You did not provide the number of bytes specified by the Content-Length HTTP header"
 
 // unread is a body that cannot be read to its end.
 func unread(op aws.Operation, err error) error {

@@ -7,6 +7,7 @@ import (
 	"net"
 	status "net/http"
 	"net/url"
+	"strings"
 
 	"awslab/aws"
 
@@ -53,7 +54,7 @@ func (a *Account) failure(ctx context.Context, op aws.Operation, err error) erro
 	case errors.As(err, &lacking):
 		out.Code, out.Message = CodeNoCredentials, a.source.lacking(lacking.err)
 		out.Cause = classed(aws.ErrCredentials, err)
-	case errors.As(err, &api) && api.ErrorCode() != codeUnnamed:
+	case errors.As(err, &api) && named(api.ErrorCode(), out):
 		out.Code, out.Message = api.ErrorCode(), api.ErrorMessage()
 		if out.Message == "" {
 			out.Message = status.StatusText(out.Status) // answers to HEAD have no body
@@ -76,8 +77,13 @@ func (a *Account) failure(ctx context.Context, op aws.Operation, err error) erro
 	return out
 }
 
-// codeUnnamed is the SDK's code of an answer that has none.
-const codeUnnamed = "UnknownError"
+// named reports whether a code is the answer's own. The SDK has one for those that have
+// none, and for S3's the name of the status: AWS may say no more than that in answer to
+// HEAD, but not without an id.
+func named(code string, out *aws.Error) bool {
+	const unnamed = "UnknownError"
+	return code != unnamed && (out.RequestID != "" || code != strings.ReplaceAll(status.StatusText(out.Status), " ", ""))
+}
 
 // unnamed is the code and message of an answer that is no operation's: of a proxy on
 // the way, or one that broke off.

@@ -1,6 +1,7 @@
 package sdk_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -276,6 +277,47 @@ func TestCanceledWhileWaiting(t *testing.T) {
 	if !errors.As(err, &got) || got.Code != sdk.CodeCanceled || !errors.Is(err, context.Canceled) {
 		t.Errorf("error is %v", err)
 	}
+}
+
+// ending is a body that ends something at its start.
+type ending struct {
+	io.Reader
+	end func()
+}
+
+func (e ending) Read(p []byte) (int, error) {
+	e.end()
+	return e.Reader.Read(p)
+}
+
+// TestCanceledUploads ends an upload in the middle, in one piece and in parts: nothing
+// is left of it.
+func TestCanceledUploads(t *testing.T) {
+	t.Parallel()
+	account, _, _ := troubled(t)
+	for name, rest := range map[string]int{"in one piece": 1 << 20, "in parts": 30 << 20} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			ctx, cancel := context.WithCancel(t.Context())
+			body := io.MultiReader(bytes.NewReader(make([]byte, rest)), ending{strings.NewReader("end"), cancel})
+			_, err := account.Cloud.S3.PutObject(ctx, aws.PutObjectInput{Bucket: "box", Key: name, Body: body})
+			var got *aws.Error
+			if !errors.As(err, &got) || got.Code != sdk.CodeCanceled || !errors.Is(err, context.Canceled) {
+				t.Errorf("error is %v", err)
+			}
+		})
+	}
+	t.Cleanup(func() {
+		ctx := context.WithoutCancel(t.Context())
+		uploads, err := account.Cloud.S3.ListMultipartUploads(ctx, aws.ListMultipartUploadsInput{Bucket: "box"})
+		if err != nil || len(uploads.Uploads) != 0 {
+			t.Errorf("there are left %+v, error %v", uploads.Uploads, err)
+		}
+		objects, err := account.Cloud.S3.ListObjectsV2(ctx, aws.ListObjectsV2Input{Bucket: "box"})
+		if err != nil || len(objects.Contents) != 0 {
+			t.Errorf("there are %+v, error %v", objects.Contents, err)
+		}
+	})
 }
 
 // abroad answers as S3 does for a bucket of another region.

@@ -42,7 +42,7 @@ func (a *Account) putObject(ctx context.Context, op aws.Operation, in aws.PutObj
 
 // transfer sends an object by the transfer manager.
 func (a *Account) transfer(ctx context.Context, op aws.Operation, in aws.PutObjectInput) (any, error) {
-	counted := &counted{Reader: in.Body}
+	counted := &counted{Reader: in.Body, op: op, said: in.ContentLength}
 	in.Body = counted
 	var input transfermanager.UploadObjectInput
 	if err := a.converters.convert(&input, in); err != nil {
@@ -51,7 +51,7 @@ func (a *Account) transfer(ctx context.Context, op aws.Operation, in aws.PutObje
 	asked := a.regions.of(in.Bucket)
 	answer, err := a.clients.upload(ctx, &input, asked)
 	if counted.broken != nil {
-		return nil, unread(op, counted.broken)
+		return nil, counted.broken
 	}
 	if err != nil {
 		// What was read is gone: it is for the caller to try again, there.
@@ -80,9 +80,12 @@ func (a *Account) uploadPart(ctx context.Context, op aws.Operation, in aws.Uploa
 	return answer, nil
 }
 
-// counted counts what is read, and keeps the error that ends it.
+// counted counts what is read, and keeps the error that ends it. Fewer or more bytes
+// than were said are one: the transfer manager would send them all the same.
 type counted struct {
 	io.Reader
+	op     aws.Operation
+	said   aws.Option[int64]
 	size   int64
 	broken error
 }
@@ -91,10 +94,16 @@ type counted struct {
 func (c *counted) Read(p []byte) (int, error) {
 	n, err := c.Reader.Read(p)
 	c.size += int64(n)
-	if err != nil && !errors.Is(err, io.EOF) {
-		c.broken = err
+	said, ended := c.said.Or(c.size), errors.Is(err, io.EOF)
+	switch {
+	case err != nil && !ended:
+		c.broken = unread(c.op, err)
+	case c.size > said || ended && c.size < said:
+		c.broken = incomplete(c.op, otherLength, nil)
+	default:
+		return n, err
 	}
-	return n, err
+	return n, c.broken
 }
 
 // presigner signs URLs with the account's credentials.

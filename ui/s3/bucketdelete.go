@@ -17,12 +17,18 @@ const permanently = "permanently delete"
 // deletion is what is said and typed before objects are deleted.
 type deletion struct{ begins, ends, word string }
 
-// deletionOf is what deleting does: where versions are kept, it hides the object.
-func deletionOf(versioned bool) deletion {
-	if versioned {
+// deletionOf is what deleting does, by the bucket's versioning: where versions are
+// kept, it hides the object. While that is suspended, an object without a version's id
+// is gone for good all the same.
+func deletionOf(versioning string) deletion {
+	switch versioning {
+	case "":
+		return deletion{"Delete permanently: ", "Deleted objects cannot be brought back.", permanently}
+	case "Enabled":
 		return deletion{"Delete: ", "The bucket keeps versions: deleting adds delete markers, and the objects are no longer listed. Who deletes a delete marker brings the object back.", "delete"}
 	}
-	return deletion{"Delete permanently: ", "Deleted objects cannot be brought back.", permanently}
+	return deletion{"Delete: ", "Versioning is suspended: deleting adds delete markers, and the objects are no longer listed. " +
+		"Objects that were made while the bucket kept no versions (version ID null) cannot be brought back.", permanently}
 }
 
 // confirmEmpty asks, and deletes all objects of a bucket.

@@ -68,8 +68,12 @@ func (p *bucketPage) open() tab {
 // Title is the page's crumb.
 func (p *bucketPage) Title() string { return p.name }
 
-// Init loads what the open tab shows.
-func (p *bucketPage) Init() tea.Cmd { return p.open().load() }
+// Init loads what the open tab shows. Another tab, and other programs, may have changed
+// whether versions are kept.
+func (p *bucketPage) Init() tea.Cmd {
+	p.objects.asked = false
+	return p.open().load()
+}
 
 // Unsaved says what would be lost, in any tab.
 func (p *bucketPage) Unsaved() string {

@@ -82,7 +82,7 @@ func (t *objectsTab) delete() tea.Cmd {
 	if n > named {
 		list += fmt.Sprintf(" and %d more", n-named)
 	}
-	says := deletionOf(t.versioning != "")
+	says := deletionOf(t.versioning)
 	text := []string{says.begins + list + "."}
 	if len(these.prefixes) > 0 {
 		text = append(text, "With a folder, all objects in it are deleted, those added meanwhile as well.")

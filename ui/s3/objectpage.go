@@ -35,6 +35,7 @@ type objectPage struct {
 type objectFacts struct {
 	aws.HeadObjectOutput
 	owner, class string
+	versioning   string // of the bucket
 	tags         map[string]string
 	untold       error // why the tags could not be read
 }
@@ -76,6 +77,15 @@ func readFacts(ctx context.Context, service aws.S3, bucket, key string) (objectF
 		return objectFacts{}, err
 	}
 	f := objectFacts{HeadObjectOutput: head}
+	if head.VersionID != "" {
+		var known bool
+		if f.versioning, known, err = readVersioning(ctx, service, bucket); err != nil {
+			return objectFacts{}, err
+		}
+		if !known {
+			f.versioning = "Suspended" // of which there is more to warn
+		}
+	}
 	f.tags, f.untold = tagged{bucket, key}.read(ctx, service)
 	list, err := service.ListObjectsV2(ctx, aws.ListObjectsV2Input{Bucket: bucket, Prefix: key, MaxKeys: aws.Some(1), FetchOwner: true})
 	switch {
@@ -97,7 +107,7 @@ func readFacts(ctx context.Context, service aws.S3, bucket, key string) (objectF
 
 // delete asks, deletes the object, and leads to its folder.
 func (p *objectPage) delete() tea.Cmd {
-	name, says := component.Clean(p.key), deletionOf(p.facts.VersionID != "")
+	name, says := component.Clean(p.key), deletionOf(p.facts.versioning)
 	return nav.Send(nav.Confirm{
 		Title: "Delete object?", Text: []string{says.begins + name + ".", says.ends},
 		Word: says.word, Action: "Delete object",

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"awslab/aws"
 	"awslab/ui/component"
 	"awslab/ui/keys"
 	"awslab/ui/nav"
@@ -94,8 +93,8 @@ func (t *objectsTab) load() tea.Cmd {
 		}))
 }
 
-// askVersioning asks once whether the bucket keeps versions. Who may not know it is
-// told what deleting does in most buckets.
+// askVersioning asks whether the bucket keeps versions, once until the page is loaded
+// anew. Who may not know it is told what deleting does in most buckets.
 func (t *objectsTab) askVersioning() tea.Cmd {
 	if t.asked {
 		return nil
@@ -103,12 +102,13 @@ func (t *objectsTab) askVersioning() tea.Cmd {
 	t.asked = true
 	service, bucket := t.env.Cloud.S3, t.bucket
 	return page.Latest(t.env.Calls, "versioning",
-		func(ctx context.Context) (aws.GetBucketVersioningOutput, error) {
-			return service.GetBucketVersioning(ctx, aws.GetBucketVersioningInput{Bucket: bucket})
+		func(ctx context.Context) (string, error) {
+			status, _, err := readVersioning(ctx, service, bucket)
+			return status, err
 		},
-		func(out aws.GetBucketVersioningOutput, err error) tea.Cmd {
+		func(status string, err error) tea.Cmd {
 			if err == nil {
-				t.versioning = out.Status
+				t.versioning = status
 			}
 			return nil
 		})

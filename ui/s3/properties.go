@@ -3,7 +3,6 @@ package s3
 import (
 	"cmp"
 	"context"
-	"errors"
 	"slices"
 	"strings"
 
@@ -46,12 +45,12 @@ func readBucketFacts(ctx context.Context, service aws.S3, name string) (f bucket
 	if f.bucket, err = describeBucket(ctx, service, name); err != nil {
 		return f, err
 	}
-	versioning, err := service.GetBucketVersioning(ctx, aws.GetBucketVersioningInput{Bucket: name})
-	switch {
-	case err == nil:
-		f.versioning = cmp.Or(versioning.Status, "Disabled")
-	case !errors.Is(err, aws.ErrAccessDenied):
+	status, known, err := readVersioning(ctx, service, name)
+	if err != nil {
 		return f, err
+	}
+	if known {
+		f.versioning = cmp.Or(status, "Disabled")
 	}
 	f.tags, f.untold = tagged{bucket: name}.read(ctx, service)
 	out, err := service.GetBucketNotificationConfiguration(ctx, aws.GetBucketNotificationConfigurationInput{Bucket: name})

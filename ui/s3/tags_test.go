@@ -92,9 +92,37 @@ func TestDeletingWhereVersionsAreKept(t *testing.T) {
 	}
 	b.Confirm().Lacks("map.txt")
 	b.Open(bucketRoute("images", propertiesDetail)).Shows("Bucket Versioning", "Enabled").Press("Suspend Bucket Versioning").Confirm().Shows("Suspended")
+	put(t, cloud, "images", "gone.txt", "for good")
+	b.Open(objectRoute(objectID, "gone.txt")).Shows("Version ID").Press("Delete")
+	if ask := pagetest.Asked[nav.Confirm](b); ask.Word != permanently || !strings.Contains(ask.Text[1], "cannot be brought back") {
+		t.Errorf("%+v", ask)
+	}
 	b.Open(nav.Route{Page: bucketsID}).Keys("d")
 	b.Confirm().Confirm()
 	b.Keys("d").Confirm().Shows("General purpose buckets (0)")
+}
+
+// TestVersioningOfAnotherTab: what deleting does is told as the bucket is now.
+func TestVersioningOfAnotherTab(t *testing.T) {
+	t.Parallel()
+	cloud := sandbox(t, "images")
+	put(t, cloud, "images", "map.txt", "here")
+	b := newBench(t, cloud)
+	b.Width = 140
+	b.Open(bucketRoute("images", ""))
+	for _, c := range []struct{ turn, word, says string }{
+		{"", permanently, "cannot be brought back"},
+		{"Enable Bucket Versioning", "delete", "brings the object back"},
+		{"Suspend Bucket Versioning", permanently, "Versioning is suspended"},
+	} {
+		if c.turn != "" {
+			b.Press("Properties").Press(c.turn).Confirm().Press("Objects")
+		}
+		b.Keys("d")
+		if ask := pagetest.Asked[nav.Confirm](b); ask.Word != c.word || !strings.Contains(ask.Text[1], c.says) {
+			t.Errorf("after %q: %+v", c.turn, ask)
+		}
+	}
 }
 
 // versioned is an S3 whose bucket keeps versions: of each object an older one and a

@@ -2,6 +2,7 @@ package s3
 
 import (
 	"context"
+	"errors"
 
 	"awslab/aws"
 	"awslab/ui/nav"
@@ -19,6 +20,16 @@ func turnOf(status string) turn {
 		return turn{"Suspend", "Suspended", "New objects replace those that were made without versions; all versions that there are stay."}
 	}
 	return turn{"Enable", "Enabled", "An object that is replaced or deleted stays as an older version, until that is deleted. Every version costs as an object does."}
+}
+
+// readVersioning reads whether a bucket keeps versions, "" where it never did; known is
+// false for those who may not know.
+func readVersioning(ctx context.Context, service aws.S3, bucket string) (status string, known bool, err error) {
+	out, err := service.GetBucketVersioning(ctx, aws.GetBucketVersioningInput{Bucket: bucket})
+	if errors.Is(err, aws.ErrAccessDenied) {
+		return "", false, nil
+	}
+	return out.Status, err == nil, err
 }
 
 // turnVersioning asks, and has the bucket keep versions, or no longer.

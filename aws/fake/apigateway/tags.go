@@ -3,6 +3,8 @@ package apigateway
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -86,7 +88,8 @@ func (s *Service) tagged(arn string) (id, stage string, err error) {
 
 // checkTags checks tags that an API or a stage shall get.
 func checkTags(given map[string]string) error {
-	for key, value := range given {
+	for _, key := range slices.Sorted(maps.Keys(given)) {
+		value := given[key]
 		switch n := utf8.RuneCountInString(key); {
 		case tags.Reserved(key):
 			return badRequest("Invalid tag key. Tag keys cannot start with 'aws:' (case insensitive)")

@@ -37,10 +37,8 @@ func (l limit) around(ctx context.Context, op aws.Operation, in any, next func(c
 	if !known {
 		return nil, l.refuse(op, fmt.Errorf("no rule says who may call %s", op))
 	}
-	for _, n := range needs(l.Service, l.cloud.Place, in) {
-		if err := l.authorize(l.session, n); err != nil {
-			return nil, l.refuse(op, err)
-		}
+	if err := l.all(needs(l.Service, l.cloud.Place, in)); err != nil {
+		return nil, l.refuse(op, err)
 	}
 	switch in := in.(type) {
 	case aws.DeleteObjectsInput:
@@ -51,8 +49,22 @@ func (l limit) around(ctx context.Context, op aws.Operation, in any, next func(c
 	case aws.HeadObjectInput:
 		out, err := next(ctx)
 		return out, l.hide(op, in.Bucket, err)
+	case aws.GetObjectAttributesInput:
+		out, err := next(ctx)
+		return out, l.hide(op, in.Bucket, err)
 	}
 	return next(ctx)
+}
+
+// all decides whether the session has all of some rights; the error is of the first
+// that it has not.
+func (l limit) all(needs []need) error {
+	for _, n := range needs {
+		if err := l.authorize(l.session, n); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // hide keeps from those who may not list a bucket which keys are not in it.
@@ -73,7 +85,7 @@ func (l limit) deleteObjects(ctx context.Context, op aws.Operation, in aws.Delet
 	var allowed []aws.ObjectIdentifier
 	var denied []aws.DeleteError
 	for _, object := range in.Delete.Objects {
-		err := l.Authorize(l.session, versioned("s3:DeleteObject%s", object.VersionID), objectARN(in.Bucket, object.Key), nil)
+		err := l.all(deletes(in.Bucket, object.Key, object.VersionID, object.ETag))
 		var refusal *aws.Error
 		switch {
 		case err == nil:
@@ -107,7 +119,7 @@ func (l limit) refuse(op aws.Operation, err error) error {
 			}
 		case aws.ServiceDynamoDB, aws.ServiceDynamoDBStreams, aws.ServiceLogs:
 			refusal.Code, refusal.Status = "AccessDeniedException", http.StatusBadRequest
-		case aws.ServiceLambda:
+		case aws.ServiceLambda, aws.ServiceAPIGateway:
 			refusal.Code = "AccessDeniedException"
 		case aws.ServiceCloudWatch, aws.ServiceIAM, aws.ServiceSTS:
 		}
@@ -123,7 +135,7 @@ func expired(service aws.Service) error {
 		return &aws.Error{Code: "ExpiredToken", Status: http.StatusBadRequest, Message: "The provided token has expired."}
 	case aws.ServiceDynamoDB, aws.ServiceDynamoDBStreams, aws.ServiceLogs:
 		return &aws.Error{Code: "ExpiredTokenException", Status: http.StatusBadRequest, Message: "The security token included in the request is expired"}
-	case aws.ServiceLambda:
+	case aws.ServiceLambda, aws.ServiceAPIGateway:
 		return &aws.Error{Code: "ExpiredTokenException", Status: http.StatusForbidden, Message: "The security token included in the request is expired"}
 	case aws.ServiceCloudWatch, aws.ServiceIAM, aws.ServiceSTS:
 	}

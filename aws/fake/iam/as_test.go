@@ -3,6 +3,7 @@ package iam
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"reflect"
 	"slices"
@@ -94,16 +95,22 @@ func TestRulesReadTheirInput(t *testing.T) {
 	}
 }
 
-// TestTaggingTakesARightOfItsOwn: what is made with tags takes the right to tag it.
-func TestTaggingTakesARightOfItsOwn(t *testing.T) {
+// TestMoreTakesARightOfItsOwn: what is made with tags takes the right to tag it, and
+// what is deleted for what is in it the right to read it.
+func TestMoreTakesARightOfItsOwn(t *testing.T) {
 	t.Parallel()
 	w := open(t)
 	place := every(new(int)).Place
 	labels, list := map[string]string{"lab": "1"}, []aws.Tag{{Key: "lab", Value: "1"}}
 	for operation, c := range map[string]struct {
-		plain, tagged any
-		action        string
+		plain, more any
+		action      string
 	}{
+		"s3:CreateBucket": {aws.CreateBucketInput{Bucket: "b", CreateBucketConfiguration: &aws.CreateBucketConfiguration{LocationConstraint: "EU"}},
+			aws.CreateBucketInput{Bucket: "b", CreateBucketConfiguration: &aws.CreateBucketConfiguration{Tags: list}}, "s3:TagResource"},
+		"s3:PutObject":          {aws.PutObjectInput{Bucket: "b", Key: "k"}, aws.PutObjectInput{Bucket: "b", Key: "k", Tagging: "lab=1"}, "s3:PutObjectTagging"},
+		"s3:CopyObject":         {aws.CopyObjectInput{Bucket: "b", Key: "k"}, aws.CopyObjectInput{Bucket: "b", Key: "k", Tagging: "lab=1"}, "s3:PutObjectTagging"},
+		"s3:DeleteObject":       {aws.DeleteObjectInput{Bucket: "b", Key: "k", IfMatch: "*"}, aws.DeleteObjectInput{Bucket: "b", Key: "k", IfMatch: `"0"`}, "s3:GetObject"},
 		"dynamodb:CreateTable":  {aws.CreateTableInput{TableName: "T"}, aws.CreateTableInput{TableName: "T", Tags: list}, "dynamodb:TagResource"},
 		"lambda:CreateFunction": {aws.CreateFunctionInput{FunctionName: "F"}, aws.CreateFunctionInput{FunctionName: "F", Tags: labels}, "lambda:TagResource"},
 		"logs:CreateLogGroup":   {aws.CreateLogGroupInput{LogGroupName: "G"}, aws.CreateLogGroupInput{LogGroupName: "G", Tags: labels}, "logs:TagResource"},
@@ -113,8 +120,8 @@ func TestTaggingTakesARightOfItsOwn(t *testing.T) {
 		asks := func(in any) bool {
 			return slices.ContainsFunc(w.rules[operation](w.Service, place, in), func(n need) bool { return n.action == c.action })
 		}
-		if asks(c.plain) || !asks(c.tagged) {
-			t.Errorf("%s asks for %s: %v without tags, %v with", operation, c.action, asks(c.plain), asks(c.tagged))
+		if asks(c.plain) || !asks(c.more) {
+			t.Errorf("%s asks for %s: %v at first, %v with more", operation, c.action, asks(c.plain), asks(c.more))
 		}
 	}
 }
@@ -186,6 +193,11 @@ func (p *pictures) HeadObject(_ context.Context, in aws.HeadObjectInput) (aws.He
 	return aws.HeadObjectOutput{}, nil
 }
 
+func (p *pictures) GetObjectAttributes(_ context.Context, in aws.GetObjectAttributesInput) (aws.GetObjectAttributesOutput, error) {
+	_, err := p.GetObject(context.Background(), aws.GetObjectInput{Key: in.Key})
+	return aws.GetObjectAttributesOutput{}, err
+}
+
 func (p *pictures) DeleteObjects(_ context.Context, in aws.DeleteObjectsInput) (out aws.DeleteObjectsOutput, err error) {
 	for _, o := range in.Delete.Objects {
 		p.deleted = append(p.deleted, o.Key)
@@ -198,7 +210,7 @@ func TestMissingKeysAreHiddenFromThoseWhoMayNotList(t *testing.T) {
 	t.Parallel()
 	w := open(t)
 	cloud := aws.Cloud{S3: &pictures{}}
-	read := `{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}`
+	read := `{"Effect":"Allow","Action":["s3:GetObject","s3:GetObjectAttributes"],"Resource":"*"}`
 	for _, c := range []struct {
 		role, statements, key string
 		get, head             string // codes
@@ -211,10 +223,11 @@ func TestMissingKeysAreHiddenFromThoseWhoMayNotList(t *testing.T) {
 		s3 := w.As(w.withRole(t, c.role, c.statements), cloud).S3
 		_, getErr := s3.GetObject(t.Context(), aws.GetObjectInput{Bucket: "b", Key: c.key})
 		_, headErr := s3.HeadObject(t.Context(), aws.HeadObjectInput{Bucket: "b", Key: c.key})
+		_, attributesErr := s3.GetObjectAttributes(t.Context(), aws.GetObjectAttributesInput{Bucket: "b", Key: c.key})
 		for _, got := range []struct {
 			err  error
 			want string
-		}{{getErr, c.get}, {headErr, c.head}} {
+		}{{getErr, c.get}, {headErr, c.head}, {attributesErr, c.get}} {
 			var failure *aws.Error
 			if got.want == "" && got.err != nil || got.want != "" && (!errors.As(got.err, &failure) || failure.Code != got.want) {
 				t.Errorf("%s, %s: %v, want %q", c.role, c.key, got.err, got.want)
@@ -243,6 +256,11 @@ func TestDeleteObjectsDecidesOnEachKey(t *testing.T) {
 	if !slices.Equal(bucket.deleted, []string{"mine/1", "mine/2"}) || len(out.Errors) != 1 || out.Errors[0].Key != "yours/1" || out.Errors[0].Code != "AccessDenied" {
 		t.Errorf("deleted %v, out %+v", bucket.deleted, out)
 	}
+	in := aws.DeleteObjectsInput{Bucket: "b", Delete: aws.ObjectsToDelete{Objects: []aws.ObjectIdentifier{{Key: "mine/3", ETag: `"0"`}, {Key: "mine/4", ETag: "*"}}}}
+	if out, err := s3.DeleteObjects(t.Context(), in); err != nil || len(out.Errors) != 1 || out.Errors[0].Key != "mine/3" {
+		t.Errorf("for what is in them: %+v, %v", out, err)
+	}
+	bucket.deleted = bucket.deleted[:2]
 	if out = remove("yours/2"); len(bucket.deleted) != 2 || len(out.Errors) != 1 || len(out.Deleted) != 0 {
 		t.Errorf("deleted %v, out %+v", bucket.deleted, out)
 	}
@@ -261,9 +279,75 @@ func TestACopyTakesBothRights(t *testing.T) {
 		{"Reader", `{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}`, false},
 		{"Writer", `{"Effect":"Allow","Action":"s3:PutObject","Resource":"*"}`, false},
 	} {
-		_, err := w.As(w.withRole(t, c.role, c.statements), cloud).S3.CopyObject(t.Context(), aws.CopyObjectInput{Bucket: "b", Key: "k", CopySource: "/a/k%201"})
-		if (err == nil) != c.want {
-			t.Errorf("%s: %v", c.role, err)
+		role := w.withRole(t, c.role, c.statements)
+		for _, source := range []string{"/a/k%201", "a/k%201", "%2Fa%2Fk%201"} {
+			_, err := w.As(role, cloud).S3.CopyObject(t.Context(), aws.CopyObjectInput{Bucket: "b", Key: "k", CopySource: source})
+			if (err == nil) != c.want {
+				t.Errorf("%s, from %s: %v", c.role, source, err)
+			}
+		}
+	}
+}
+
+// TestListingAFolder: who may list one folder of a bucket may list its versions, too,
+// and no other's.
+func TestListingAFolder(t *testing.T) {
+	t.Parallel()
+	w := open(t)
+	s3 := w.As(w.withRole(t, "R", `{"Effect":"Allow","Action":["s3:ListBucket","s3:ListBucketVersions"],"Resource":"arn:aws:s3:::b",`+
+		`"Condition":{"StringLike":{"s3:prefix":"mine/*"}}}`), every(new(int))).S3
+	for prefix, want := range map[string]bool{"mine/": true, "yours/": false, "": false} {
+		_, objects := s3.ListObjectsV2(t.Context(), aws.ListObjectsV2Input{Bucket: "b", Prefix: prefix})
+		_, versions := s3.ListObjectVersions(t.Context(), aws.ListObjectVersionsInput{Bucket: "b", Prefix: prefix})
+		if (objects == nil) != want || (versions == nil) != want {
+			t.Errorf("listing %q: %v, of versions: %v", prefix, objects, versions)
+		}
+	}
+}
+
+// TestRefusalsAreTheServices: each service has its own code for what a session may not
+// do, and for one that is over.
+func TestRefusalsAreTheServices(t *testing.T) {
+	t.Parallel()
+	w := open(t)
+	nobody := w.As(w.withRole(t, "Nobody", ""), every(new(int)))
+	status := func(err error) string {
+		var refusal *aws.Error
+		if !errors.As(err, &refusal) {
+			return fmt.Sprint(err)
+		}
+		return fmt.Sprint(refusal.Status, " ", refusal.Code)
+	}
+	calls := map[aws.Service]func() error{
+		aws.ServiceDynamoDB: func() error { _, err := nobody.DynamoDB.ListTables(t.Context(), aws.ListTablesInput{}); return err },
+		aws.ServiceDynamoDBStreams: func() error {
+			_, err := nobody.DynamoDBStreams.ListStreams(t.Context(), aws.ListStreamsInput{})
+			return err
+		},
+		aws.ServiceS3:         func() error { _, err := nobody.S3.ListBuckets(t.Context(), aws.ListBucketsInput{}); return err },
+		aws.ServiceLambda:     func() error { _, err := nobody.Lambda.ListFunctions(t.Context(), aws.ListFunctionsInput{}); return err },
+		aws.ServiceAPIGateway: func() error { _, err := nobody.APIGateway.GetRestApis(t.Context(), aws.GetRestApisInput{}); return err },
+		aws.ServiceLogs: func() error {
+			_, err := nobody.Logs.DescribeLogGroups(t.Context(), aws.DescribeLogGroupsInput{})
+			return err
+		},
+		aws.ServiceCloudWatch: func() error { _, err := nobody.CloudWatch.ListMetrics(t.Context(), aws.ListMetricsInput{}); return err },
+		aws.ServiceIAM:        func() error { _, err := nobody.IAM.ListRoles(t.Context(), aws.ListRolesInput{}); return err },
+	}
+	for n, wants := range []map[aws.Service]string{{
+		aws.ServiceDynamoDB: "400 AccessDeniedException", aws.ServiceDynamoDBStreams: "400 AccessDeniedException", aws.ServiceS3: "403 AccessDenied",
+		aws.ServiceLambda: "403 AccessDeniedException", aws.ServiceAPIGateway: "403 AccessDeniedException", aws.ServiceLogs: "400 AccessDeniedException",
+		aws.ServiceCloudWatch: "403 AccessDenied", aws.ServiceIAM: "403 AccessDenied",
+	}, {
+		aws.ServiceDynamoDB: "400 ExpiredTokenException", aws.ServiceDynamoDBStreams: "400 ExpiredTokenException", aws.ServiceS3: "400 ExpiredToken",
+		aws.ServiceLambda: "403 ExpiredTokenException", aws.ServiceAPIGateway: "403 ExpiredTokenException", aws.ServiceLogs: "400 ExpiredTokenException",
+		aws.ServiceCloudWatch: "403 ExpiredToken", aws.ServiceIAM: "403 ExpiredToken",
+	}} {
+		w.offset.Store(int64(n) * int64(13*time.Hour))
+		for service, want := range wants {
+			if got := status(calls[service]()); got != want {
+				t.Errorf("%s refuses with %s, want %s", service, got, want)
+			}
 		}
 	}
 }

@@ -62,7 +62,7 @@ func function[In any](rules map[string]rule, action string, name func(In) string
 	rules[action] = one(action, func(place aws.Place, in In) string { return functionARN(place, name(in)) })
 }
 
-// creates is the right to create a resource, and to tag it if it gets tags.
+// creates is the right to create a resource, and to tag it if it gets any tags.
 func creates(action, tagging, arn string, tags int) []need {
 	needs := []need{{action: action, resource: arn}}
 	if tags > 0 {

@@ -18,7 +18,9 @@ func dynamodbRules() map[string]rule {
 		"dynamodb:BatchWriteItem": many(func(_ *Service, place aws.Place, in aws.BatchWriteItemInput) []need {
 			return onTables(place, "dynamodb:BatchWriteItem", in.RequestItems)
 		}),
-		"dynamodb:CreateTable":        many(createsTable),
+		"dynamodb:CreateTable": many(func(_ *Service, place aws.Place, in aws.CreateTableInput) []need {
+			return creates("dynamodb:CreateTable", "dynamodb:TagResource", tableARN(place, in.TableName), len(in.Tags))
+		}),
 		"dynamodb:TransactGetItems":   many(transactGets),
 		"dynamodb:TransactWriteItems": many(transactWrites),
 		"dynamodb:ExecuteStatement": many(func(_ *Service, place aws.Place, in aws.ExecuteStatementInput) []need {
@@ -97,15 +99,6 @@ func statementNeeds(place aws.Place, text string, parameters []aws.AttributeValu
 		partiql.Delete: "dynamodb:PartiQLDelete", partiql.Exists: "dynamodb:PartiQLSelect",
 	}[statement.Verb]
 	return []need{{action: action, resource: indexARN(place, statement.Table, statement.Index)}}
-}
-
-// createsTable is the right to create a table, and to tag it.
-func createsTable(_ *Service, place aws.Place, in aws.CreateTableInput) []need {
-	needs := []need{{action: "dynamodb:CreateTable", resource: tableARN(place, in.TableName)}}
-	if len(in.Tags) > 0 {
-		needs = append(needs, need{action: "dynamodb:TagResource", resource: tableARN(place, in.TableName)})
-	}
-	return needs
 }
 
 // A transaction takes the rights that its actions take alone.

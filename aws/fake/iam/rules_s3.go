@@ -14,19 +14,20 @@ func s3Rules() map[string]rule {
 		"s3:ListBuckets": everything("s3:ListAllMyBuckets"),
 		"s3:CopyObject":  many(copies),
 		"s3:ListObjectsV2": many(func(_ *Service, _ aws.Place, in aws.ListObjectsV2Input) []need {
-			return []need{{action: "s3:ListBucket", resource: bucketARN(in.Bucket), conditions: map[string]string{
-				"s3:prefix": in.Prefix, "s3:delimiter": in.Delimiter, "s3:max-keys": strconv.Itoa(in.MaxKeys.Or(1000)),
-			}}}
+			return lists("s3:ListBucket", in.Bucket, in.Prefix, in.Delimiter, in.MaxKeys)
+		}),
+		"s3:ListObjectVersions": many(func(_ *Service, _ aws.Place, in aws.ListObjectVersionsInput) []need {
+			return lists("s3:ListBucketVersions", in.Bucket, in.Prefix, in.Delimiter, in.MaxKeys)
 		}),
 		// Each key is decided on by itself: see deleteObjects.
 		"s3:DeleteObjects": func(*Service, aws.Place, any) []need { return nil },
 	}
 	rules["s3:CreateBucket"] = many(func(_ *Service, _ aws.Place, in aws.CreateBucketInput) []need {
-		needs := []need{{action: "s3:CreateBucket", resource: bucketARN(in.Bucket)}}
-		if where := in.CreateBucketConfiguration; where != nil && len(where.Tags) > 0 {
-			needs = append(needs, need{action: "s3:TagResource", resource: bucketARN(in.Bucket)})
+		tags := 0
+		if where := in.CreateBucketConfiguration; where != nil {
+			tags = len(where.Tags)
 		}
-		return needs
+		return creates("s3:CreateBucket", "s3:TagResource", bucketARN(in.Bucket), tags)
 	})
 	onBucket(rules, "s3:DeleteBucket", "s3:DeleteBucket", func(in aws.DeleteBucketInput) string { return in.Bucket })
 	onBucket(rules, "s3:HeadBucket", "s3:ListBucket", func(in aws.HeadBucketInput) string { return in.Bucket })
@@ -42,7 +43,6 @@ func s3Rules() map[string]rule {
 	onBucket(rules, "s3:DeleteBucketTagging", "s3:PutBucketTagging", func(in aws.DeleteBucketTaggingInput) string { return in.Bucket })
 	onBucket(rules, "s3:PutBucketVersioning", "s3:PutBucketVersioning", func(in aws.PutBucketVersioningInput) string { return in.Bucket })
 	onBucket(rules, "s3:GetBucketVersioning", "s3:GetBucketVersioning", func(in aws.GetBucketVersioningInput) string { return in.Bucket })
-	onBucket(rules, "s3:ListObjectVersions", "s3:ListBucketVersions", func(in aws.ListObjectVersionsInput) string { return in.Bucket })
 	onTagged(rules, "s3:PutObject", func(in aws.PutObjectInput) (string, string, string) { return in.Bucket, in.Key, in.Tagging })
 	onTagged(rules, "s3:CreateMultipartUpload", func(in aws.CreateMultipartUploadInput) (string, string, string) { return in.Bucket, in.Key, in.Tagging })
 	onVersion(rules, "s3:GetObject", "s3:GetObject%s", func(in aws.GetObjectInput) (string, string, string) { return in.Bucket, in.Key, in.VersionID })
@@ -51,7 +51,9 @@ func s3Rules() map[string]rule {
 		return []need{{action: versioned("s3:GetObject%s", in.VersionID), resource: object}, {action: versioned("s3:GetObject%sAttributes", in.VersionID), resource: object}}
 	})
 	onVersion(rules, "s3:HeadObject", "s3:GetObject%s", func(in aws.HeadObjectInput) (string, string, string) { return in.Bucket, in.Key, in.VersionID })
-	onVersion(rules, "s3:DeleteObject", "s3:DeleteObject%s", func(in aws.DeleteObjectInput) (string, string, string) { return in.Bucket, in.Key, in.VersionID })
+	rules["s3:DeleteObject"] = many(func(_ *Service, _ aws.Place, in aws.DeleteObjectInput) []need {
+		return deletes(in.Bucket, in.Key, in.VersionID, in.IfMatch)
+	})
 	onVersion(rules, "s3:PutObjectTagging", "s3:PutObject%sTagging", func(in aws.PutObjectTaggingInput) (string, string, string) { return in.Bucket, in.Key, in.VersionID })
 	onVersion(rules, "s3:GetObjectTagging", "s3:GetObject%sTagging", func(in aws.GetObjectTaggingInput) (string, string, string) { return in.Bucket, in.Key, in.VersionID })
 	onVersion(rules, "s3:DeleteObjectTagging", "s3:DeleteObject%sTagging", func(in aws.DeleteObjectTaggingInput) (string, string, string) {
@@ -62,6 +64,13 @@ func s3Rules() map[string]rule {
 	onObject(rules, "s3:AbortMultipartUpload", "s3:AbortMultipartUpload", func(in aws.AbortMultipartUploadInput) (string, string) { return in.Bucket, in.Key })
 	onObject(rules, "s3:ListParts", "s3:ListMultipartUploadParts", func(in aws.ListPartsInput) (string, string) { return in.Bucket, in.Key })
 	return rules
+}
+
+// lists is the right to list what is in a bucket, which may depend on what of it.
+func lists(action, bucket, prefix, delimiter string, most aws.Option[int]) []need {
+	return []need{{action: action, resource: bucketARN(bucket), conditions: map[string]string{
+		"s3:prefix": prefix, "s3:delimiter": delimiter, "s3:max-keys": strconv.Itoa(most.Or(1000)),
+	}}}
 }
 
 // onBucket adds the rule of an operation on a bucket; S3 names actions its own way.
@@ -91,31 +100,33 @@ func versioned(action, version string) string {
 	return fmt.Sprintf(action, version)
 }
 
+// deletes is the right to delete an object or a version of it, and to read it if that
+// depends on what is in it, which the answer tells.
+func deletes(bucket, key, version, match string) []need {
+	object := objectARN(bucket, key)
+	needs := []need{{action: versioned("s3:DeleteObject%s", version), resource: object}}
+	if match != "" && match != "*" {
+		needs = append(needs, need{action: "s3:GetObject", resource: object})
+	}
+	return needs
+}
+
 // onTagged adds the rule of an operation that writes an object, perhaps with tags.
 func onTagged[In any](rules map[string]rule, operation string, object func(In) (bucket, key, tagging string)) {
 	rules[operation] = many(func(_ *Service, _ aws.Place, in In) []need {
 		bucket, key, tagging := object(in)
-		needs := []need{{action: "s3:PutObject", resource: objectARN(bucket, key)}}
-		if tagging != "" {
-			needs = append(needs, need{action: "s3:PutObjectTagging", resource: objectARN(bucket, key)})
-		}
-		return needs
+		return creates("s3:PutObject", "s3:PutObjectTagging", objectARN(bucket, key), len(tagging))
 	})
 }
 
-// copies takes the right to read the source, "bucket/key" with the key
-// URL-encoded, and to write the target.
+// copies takes the right to read the source, which is URL-encoded, and to write the
+// target.
 func copies(_ *Service, _ aws.Place, in aws.CopyObjectInput) []need {
-	source, version, _ := strings.Cut(strings.TrimPrefix(in.CopySource, "/"), "?versionId=")
+	source, version, _ := strings.Cut(in.CopySource, "?versionId=")
 	if decoded, err := url.PathUnescape(source); err == nil {
 		source = decoded
 	}
-	needs := []need{
-		{action: versioned("s3:GetObject%s", version), resource: bucketARN(source)},
-		{action: "s3:PutObject", resource: objectARN(in.Bucket, in.Key)},
-	}
-	if in.Tagging != "" {
-		needs = append(needs, need{action: "s3:PutObjectTagging", resource: objectARN(in.Bucket, in.Key)})
-	}
-	return needs
+	source = strings.TrimPrefix(source, "/")
+	return append([]need{{action: versioned("s3:GetObject%s", version), resource: bucketARN(source)}},
+		creates("s3:PutObject", "s3:PutObjectTagging", objectARN(in.Bucket, in.Key), len(in.Tagging))...)
 }

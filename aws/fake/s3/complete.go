@@ -51,11 +51,11 @@ func checkComplete(in aws.CompleteMultipartUploadInput) error {
 	if err := checkKey(in.Key); err != nil {
 		return err
 	}
-	switch {
-	case len(list) == 0 || len(list) > mostParts:
+	if len(list) == 0 || len(list) > mostParts {
 		return malformedXML.err()
-	case in.IfNoneMatch != "" && in.IfNoneMatch != "*":
-		return notImplemented.err()
+	}
+	if err := (precondition{in.IfMatch, in.IfNoneMatch}).checkForm(); err != nil {
+		return err
 	}
 	for n, p := range list {
 		if p.PartNumber < 1 || p.PartNumber > mostParts {
@@ -74,12 +74,8 @@ func (s *Service) assemble(r *store.Reader, b *bucket, in aws.CompleteMultipartU
 	if err != nil {
 		return nil, err
 	}
-	there, err := b.object(r, in.Key)
-	if err != nil {
+	if err := (precondition{in.IfMatch, in.IfNoneMatch}).check(r, b, in.Key); err != nil {
 		return nil, err
-	}
-	if there != nil && in.IfNoneMatch != "" {
-		return nil, preconditionFailed.err()
 	}
 	if in.ChecksumType != "" && in.ChecksumType != u.Input.ChecksumType {
 		return nil, invalidRequest("The upload was created using the " + cmp.Or(u.Input.ChecksumType, "null") +

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"awslab/aws"
+	"awslab/aws/fake/store"
 )
 
 // conditions are what a read asks to be true of the object.
@@ -43,4 +44,36 @@ func matches(list string, o *object) bool {
 
 func readConditions(in aws.GetObjectInput) conditions {
 	return conditions{in.IfMatch, in.IfNoneMatch, in.IfModifiedSince, in.IfUnmodifiedSince}
+}
+
+// precondition is what a write asks to be true of the object that it replaces or
+// deletes.
+type precondition struct{ match, noneMatch string }
+
+// checkForm refuses what S3 does not know: that there is an object, but not just this
+// one.
+func (p precondition) checkForm() error {
+	if p.noneMatch != "" && p.noneMatch != "*" {
+		return notImplemented.err()
+	}
+	return nil
+}
+
+// check checks the condition on the object of a key; a delete marker is none.
+func (p precondition) check(r *store.Reader, b *bucket, key string) error {
+	if p == (precondition{}) {
+		return nil
+	}
+	there, err := b.object(r, key)
+	switch {
+	case err != nil:
+		return err
+	case p.noneMatch != "" && there != nil:
+		return preconditionFailed.err()
+	case p.match != "" && there == nil:
+		return noSuchKey.err()
+	case p.match != "" && !matches(p.match, there):
+		return preconditionFailed.err()
+	}
+	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"io/fs"
 	"net/url"
 	"slices"
 	"strings"
@@ -56,6 +57,9 @@ func newDuplicate(in aws.CopyObjectInput) (d duplicate, err error) {
 	if d.sum, err = algorithmNamed(in.ChecksumAlgorithm); err != nil {
 		return d, err
 	}
+	if err := (precondition{in.IfMatch, in.IfNoneMatch}).checkForm(); err != nil {
+		return d, err
+	}
 	switch in.TaggingDirective {
 	case "", "COPY":
 	case replaces:
@@ -81,19 +85,43 @@ func newDuplicate(in aws.CopyObjectInput) (d duplicate, err error) {
 // replaces is the directive not to copy what the source has.
 const replaces = "REPLACE"
 
-// parseCopySource takes "bucket/key" apart, the key being URL-encoded. A slash
-// before it and a version after it may be there.
+// parseCopySource takes "bucket/key" apart, which is URL-encoded, the slash too if one
+// likes. A slash before it and a version after it may be there.
 func parseCopySource(source string) (from identity, err error) {
-	source, from.version, _ = strings.Cut(strings.TrimPrefix(source, "/"), "?versionId=")
-	from.bucket, from.key, _ = strings.Cut(source, "/")
-	if from.bucket == "" || from.key == "" {
-		return from, invalidArgument("Copy Source must mention the source bucket and key: sourcebucket/sourcekey")
+	source, from.version, _ = strings.Cut(source, "?versionId=")
+	source, err = url.PathUnescape(source)
+	if err != nil {
+		return from, invalidArgument("Invalid copy source encoding.")
 	}
-	from.key, err = url.PathUnescape(from.key)
-	if err != nil || checkKey(from.key) != nil {
+	from.bucket, from.key, _ = strings.Cut(strings.TrimPrefix(source, "/"), "/")
+	switch {
+	case from.bucket == "" || from.key == "":
+		return from, invalidArgument("Copy Source must mention the source bucket and key: sourcebucket/sourcekey")
+	case checkKey(from.key) != nil:
 		return from, invalidArgument("Invalid copy source encoding.")
 	}
 	return from, nil
+}
+
+// source reads what is to be copied, which must be as is asked.
+func (s *Service) source(r *store.Reader, d duplicate) (*object, error) {
+	o, _, err := s.stored(r, d.from)
+	asked := conditions{d.CopySourceIfMatch, d.CopySourceIfNoneMatch, d.CopySourceIfModifiedSince, d.CopySourceIfUnmodifiedSince}
+	if err == nil && asked.check(o) != nil {
+		err = preconditionFailed.err() // also where who reads is told that nothing changed
+	}
+	return o, err
+}
+
+// headers are those of the copy, of a source that has some.
+func (d duplicate) headers(source headers) headers {
+	if d.MetadataDirective != replaces {
+		return source
+	}
+	return headers{
+		contentType: typeOr(d.ContentType), cacheControl: d.CacheControl, disposition: d.ContentDisposition,
+		encoding: d.ContentEncoding, language: d.ContentLanguage, metadata: lowered(d.Metadata),
+	}
 }
 
 // copyOnce copies the source as it is now; errReplaced says that it changed
@@ -101,7 +129,7 @@ func parseCopySource(source string) (from identity, err error) {
 func (s *Service) copyOnce(ctx context.Context, d duplicate) (made *object, err error) {
 	var source *object
 	err = s.store.View(func(r *store.Reader) error {
-		source, _, err = s.stored(r, d.from)
+		source, err = s.source(r, d)
 		return err
 	})
 	if err != nil {
@@ -111,11 +139,14 @@ func (s *Service) copyOnce(ctx context.Context, d duplicate) (made *object, err 
 		return nil, copyTooLarge.err()
 	}
 	made, err = s.whole(ctx, source, d.sum)
+	if errors.Is(err, fs.ErrNotExist) && s.replaced(aws.GetObjectInput{Bucket: d.from.bucket, Key: d.from.key, VersionID: d.from.version}, source) {
+		err = errReplaced
+	}
 	if err != nil {
 		return nil, err
 	}
 	err = s.change(ctx, func(c *change) error {
-		now, _, err := s.stored(&c.w.Reader, d.from)
+		now, err := s.source(&c.w.Reader, d)
 		switch {
 		case err != nil:
 			return err
@@ -123,13 +154,13 @@ func (s *Service) copyOnce(ctx context.Context, d duplicate) (made *object, err 
 			return errReplaced
 		}
 		b, err := s.bucket(&c.w.Reader, d.Bucket)
+		if err == nil {
+			err = precondition{d.IfMatch, d.IfNoneMatch}.check(&c.w.Reader, b, d.Key)
+		}
 		if err != nil {
 			return err
 		}
-		made.modified, made.headers, made.tags = s.now().Unix(), now.headers, now.tags
-		if d.MetadataDirective == replaces {
-			made.headers = headers{contentType: typeOr(d.ContentType), metadata: lowered(d.Metadata)}
-		}
+		made.modified, made.headers, made.tags = s.now().Unix(), d.headers(now.headers), now.tags
 		if d.TaggingDirective == replaces {
 			made.tags = d.tags
 		}

@@ -19,14 +19,25 @@ func (s *Service) DeleteObject(ctx context.Context, in aws.DeleteObjectInput) (a
 			if err == nil {
 				err = b.checkVersion(in.VersionID)
 			}
-			if err != nil {
-				return err
+			if err == nil {
+				err = c.mayRemove(b, in.Key, in.VersionID, in.IfMatch)
 			}
-			out, err = c.remove(b, in.Key, in.VersionID)
+			if err == nil {
+				out, err = c.remove(b, in.Key, in.VersionID)
+			}
 			return err
 		})
 		return out, err
 	})
+}
+
+// mayRemove checks that an object is as asked. S3 does not know how to ask that of a
+// version.
+func (c *change) mayRemove(b *bucket, key, version, match string) error {
+	if match != "" && version != "" {
+		return notImplemented.err()
+	}
+	return precondition{match: match}.check(&c.w.Reader, b, key)
 }
 
 // remove stages the deletion of an object or, if given, of a version of it.
@@ -102,10 +113,16 @@ func (c *change) removeAll(in aws.DeleteObjectsInput) (out aws.DeleteObjectsOutp
 		if err == nil && b.checkVersion(k.VersionID) != nil {
 			err = noSuchVersion.err()
 		}
+		if err == nil {
+			err = c.mayRemove(b, k.Key, k.VersionID, k.ETag)
+		}
 		var refused *aws.Error
-		if errors.As(err, &refused) {
+		switch {
+		case errors.As(err, &refused):
 			out.Errors = append(out.Errors, aws.DeleteError{Key: k.Key, VersionID: k.VersionID, Code: refused.Code, Message: refused.Message})
 			continue
+		case err != nil:
+			return out, err
 		}
 		gone := aws.DeletedObject{Key: k.Key, VersionID: k.VersionID}
 		if !done[k] {

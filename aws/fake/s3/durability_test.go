@@ -158,7 +158,7 @@ type ledger struct {
 
 func TestKilledWriter(t *testing.T) {
 	t.Parallel()
-	rounds := 8
+	rounds := 6
 	if text := os.Getenv(killRounds); text != "" {
 		n, err := strconv.Atoi(text)
 		if err != nil {
@@ -166,10 +166,24 @@ func TestKilledWriter(t *testing.T) {
 		}
 		rounds = n
 	}
+	for name, versioning := range map[string]string{"one version": "", "all versions": versioningEnabled, "no more versions": versioningSuspended} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			killWriters(t, rounds, versioning)
+		})
+	}
+}
+
+// killWriters has writers killed, round after round, in a bucket of some versioning.
+func killWriters(t *testing.T, rounds int, versioning string) {
+	t.Helper()
 	dir := t.TempDir()
 	l := ledger{sizes: map[string]int{}}
 	l.visit(t, dir, func(s *sandbox) {
 		s.bucketOf(t, killsName)
+		if versioning != "" {
+			must(t, s.PutBucketVersioning, aws.PutBucketVersioningInput{Bucket: killsName, VersioningConfiguration: aws.VersioningConfiguration{Status: versioning}})
+		}
 		s.notify(t, killsName, configuration("all", "f", aws.EventObjectCreated))
 	})
 	random := rand.New(rand.NewPCG(1, 2))
@@ -250,16 +264,12 @@ func (l *ledger) check(t *testing.T, s *sandbox) {
 	found := map[string]int{}
 	for _, o := range must(t, s.ListObjectsV2, aws.ListObjectsV2Input{Bucket: killsName}).Contents {
 		found[o.Key] = int(o.Size)
-		if content := s.get(t, killsName, o.Key); content != string(pattern(int(o.Size))) {
-			t.Errorf("%s, of %d bytes, is damaged", o.Key, o.Size)
-		}
 	}
 	for _, n := range l.begun {
 		if size, there := found[n.Key]; there && size == n.Size || !there && n.Size < 0 {
 			l.sizes[n.Key] = n.Size
 		}
 	}
-	blobs := 0
 	for key, want := range l.sizes {
 		size, there := found[key]
 		if !there {
@@ -267,9 +277,6 @@ func (l *ledger) check(t *testing.T, s *sandbox) {
 		}
 		if size != want {
 			t.Errorf("%s has %d bytes, want %d", key, size, want)
-		}
-		if size > 0 {
-			blobs++
 		}
 		delete(found, key)
 	}
@@ -282,6 +289,33 @@ func (l *ledger) check(t *testing.T, s *sandbox) {
 	}
 	l.events = events
 	<-s.swept
+	s.wantBlobs(t, s.versionsWhole(t)+s.partsLeft(t))
+}
+
+// versionsWhole reads all versions to their ends, and counts those that have a blob.
+func (s *sandbox) versionsWhole(t *testing.T) (blobs int) {
+	t.Helper()
+	for in := (aws.ListObjectVersionsInput{Bucket: killsName}); ; {
+		page := must(t, s.ListObjectVersions, in)
+		for _, v := range page.Versions {
+			out := must(t, s.GetObject, aws.GetObjectInput{Bucket: killsName, Key: v.Key, VersionID: v.VersionID})
+			if content := read(t, out.Body); content != string(pattern(int(v.Size))) {
+				t.Errorf("%s, version %s of %d bytes, is damaged", v.Key, v.VersionID, v.Size)
+			}
+			if v.Size > 0 {
+				blobs++
+			}
+		}
+		if !page.IsTruncated {
+			return blobs
+		}
+		in.KeyMarker, in.VersionIDMarker = page.NextKeyMarker, page.NextVersionIDMarker
+	}
+}
+
+// partsLeft counts the parts of uploads under way that have a blob.
+func (s *sandbox) partsLeft(t *testing.T) (blobs int) {
+	t.Helper()
 	for in := (aws.ListMultipartUploadsInput{Bucket: killsName}); ; {
 		page := must(t, s.ListMultipartUploads, in)
 		for _, u := range page.Uploads {
@@ -292,9 +326,8 @@ func (l *ledger) check(t *testing.T, s *sandbox) {
 			}
 		}
 		if !page.IsTruncated {
-			break
+			return blobs
 		}
 		in.KeyMarker, in.UploadIDMarker = page.NextKeyMarker, page.NextUploadIDMarker
 	}
-	s.wantBlobs(t, blobs)
 }

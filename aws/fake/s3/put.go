@@ -14,7 +14,11 @@ func (s *Service) PutObject(ctx context.Context, in aws.PutObjectInput) (aws.Put
 		if err := checkPut(in); err != nil {
 			return out, err
 		}
-		if err := s.store.View(func(r *store.Reader) error { return s.mayPut(r, in) }); err != nil {
+		err = s.store.View(func(r *store.Reader) error {
+			_, err := s.mayPut(r, in)
+			return err
+		})
+		if err != nil {
 			return out, err // before the body has been sent for nothing
 		}
 		sum, err := promised(in.ChecksumAlgorithm, in.Checksums)
@@ -32,10 +36,7 @@ func (s *Service) PutObject(ctx context.Context, in aws.PutObjectInput) (aws.Put
 		now := content.object(s.now())
 		now.headers, now.tags = putHeaders(in), tags
 		err = s.change(ctx, func(c *change) error {
-			if err := s.mayPut(&c.w.Reader, in); err != nil {
-				return err
-			}
-			b, err := s.bucket(&c.w.Reader, in.Bucket)
+			b, err := s.mayPut(&c.w.Reader, in)
 			if err != nil {
 				return err
 			}
@@ -58,30 +59,19 @@ func checkPut(in aws.PutObjectInput) error {
 	if err := checkKey(in.Key); err != nil {
 		return err
 	}
-	if in.IfNoneMatch != "" && in.IfNoneMatch != "*" {
-		return notImplemented.err()
+	if err := (precondition{in.IfMatch, in.IfNoneMatch}).checkForm(); err != nil {
+		return err
 	}
 	return checkMetadata(in.Metadata)
 }
 
-// mayPut checks that the bucket is there and the conditions hold.
-func (s *Service) mayPut(r *store.Reader, in aws.PutObjectInput) error {
+// mayPut reads the bucket, which must be there, and checks that the conditions hold.
+func (s *Service) mayPut(r *store.Reader, in aws.PutObjectInput) (*bucket, error) {
 	b, err := s.bucket(r, in.Bucket)
-	if err != nil || in.IfMatch == "" && in.IfNoneMatch == "" {
-		return err
+	if err != nil {
+		return nil, err
 	}
-	there, err := b.object(r, in.Key)
-	switch {
-	case err != nil:
-		return err
-	case in.IfNoneMatch != "" && there != nil:
-		return preconditionFailed.err()
-	case in.IfMatch != "" && there == nil:
-		return noSuchKey.err()
-	case in.IfMatch != "" && !matches(in.IfMatch, there):
-		return preconditionFailed.err()
-	}
-	return nil
+	return b, precondition{in.IfMatch, in.IfNoneMatch}.check(r, b, in.Key)
 }
 
 func putHeaders(in aws.PutObjectInput) headers {

@@ -3,22 +3,17 @@ package s3
 import (
 	"context"
 	"net/url"
-	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"awslab/aws"
 	"awslab/aws/fake/store"
+	"awslab/aws/fake/tags"
 )
 
-// The limits of tags.
-const (
-	mostBucketTags = 50
-	mostObjectTags = 10
-	longestTagKey  = 128 // in characters
-	longestTag     = 256
-)
+// mostObjectTags is how many tags an object has at most; a bucket has as many as other
+// resources.
+const mostObjectTags = 10
 
 // reservedTag begins the keys of AWS's own tags.
 const reservedTag = "aws:"
@@ -29,46 +24,38 @@ func invalidTag(message string) error {
 
 // checkTags checks tags one after the other, and then how many there are. S3 words
 // it by what they are of: reserved is what it says of AWS's own tags.
-func checkTags(tags []aws.Tag, most int, reserved, tooMany string) error {
-	seen := make(map[string]bool, len(tags))
-	for _, t := range tags {
+func checkTags(given []aws.Tag, most int, reserved, tooMany string) error {
+	seen := make(map[string]bool, len(given))
+	for _, t := range given {
 		switch {
 		case seen[t.Key]:
 			return invalidTag("Cannot provide multiple Tags with the same key")
 		case strings.HasPrefix(t.Key, reservedTag):
 			return invalidTag(reserved)
-		case t.Key == "" || utf8.RuneCountInString(t.Key) > longestTagKey || !tagText(t.Key):
+		case t.Key == "" || utf8.RuneCountInString(t.Key) > tags.LongestKey || !tags.Allowed(t.Key):
 			return invalidTag("The TagKey you have provided is invalid")
-		case utf8.RuneCountInString(t.Value) > longestTag || !tagText(t.Value):
+		case utf8.RuneCountInString(t.Value) > tags.LongestValue || !tags.Allowed(t.Value):
 			return invalidTag("The TagValue you have provided is invalid")
 		}
 		seen[t.Key] = true
 	}
-	if len(tags) > most {
+	if len(given) > most {
 		return &aws.Error{Code: "BadRequest", Message: tooMany}
 	}
 	return nil
 }
 
-// tagText reports whether a text may be in a tag: letters, digits, spaces and a
-// few signs.
-func tagText(text string) bool {
-	return utf8.ValidString(text) && !strings.ContainsFunc(text, func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.IsSpace(r) && !strings.ContainsRune("_.:/=+-@", r)
-	})
+func checkBucketTags(given []aws.Tag) error {
+	return checkTags(given, tags.Most, "System tags cannot be added/updated by requester", "Bucket tag count cannot be greater than 50")
 }
 
-func checkBucketTags(tags []aws.Tag) error {
-	return checkTags(tags, mostBucketTags, "System tags cannot be added/updated by requester", "Bucket tag count cannot be greater than 50")
-}
-
-func checkNewBucketTags(tags []aws.Tag) error {
-	return checkTags(tags, mostBucketTags, `User-defined tag keys can't start with "aws:". This prefix is reserved for system tags. `+
+func checkNewBucketTags(given []aws.Tag) error {
+	return checkTags(given, tags.Most, `User-defined tag keys can't start with "aws:". This prefix is reserved for system tags. `+
 		`Remove "aws:" from your tag keys and try again.`, "Bucket tag count cannot be greater than 50")
 }
 
-func checkObjectTags(tags []aws.Tag) error {
-	return checkTags(tags, mostObjectTags, "Your TagKey cannot be prefixed with aws:", "Object tags cannot be greater than 10")
+func checkObjectTags(given []aws.Tag) error {
+	return checkTags(given, mostObjectTags, "Your TagKey cannot be prefixed with aws:", "Object tags cannot be greater than 10")
 }
 
 // parseTagging reads the tags that come with an object, as a URL's query.
@@ -77,7 +64,8 @@ func parseTagging(text string) ([]aws.Tag, error) {
 		return nil, nil
 	}
 	malformed := invalidArgument("The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters without tag name duplicates.")
-	var tags []aws.Tag
+	var given []aws.Tag
+	seen := make(map[string]bool)
 	for pair := range strings.SplitSeq(text, "&") {
 		if pair == "" {
 			continue
@@ -87,12 +75,13 @@ func parseTagging(text string) ([]aws.Tag, error) {
 		if err == nil {
 			value, err = url.QueryUnescape(value)
 		}
-		if err != nil || !tagText(key) || !tagText(value) || slices.ContainsFunc(tags, func(t aws.Tag) bool { return t.Key == key }) {
+		if err != nil || !tags.Allowed(key) || !tags.Allowed(value) || seen[key] {
 			return nil, malformed
 		}
-		tags = append(tags, aws.Tag{Key: key, Value: value})
+		seen[key] = true
+		given = append(given, aws.Tag{Key: key, Value: value})
 	}
-	return tags, checkObjectTags(tags)
+	return given, checkObjectTags(given)
 }
 
 // PutBucketTagging replaces a bucket's tags.
@@ -160,16 +149,16 @@ func (s *Service) DeleteObjectTagging(ctx context.Context, in aws.DeleteObjectTa
 }
 
 // retag replaces an object's tags, and tells which version was tagged.
-func (s *Service) retag(ctx context.Context, which identity, tags []aws.Tag, event aws.EventType) (version string, err error) {
+func (s *Service) retag(ctx context.Context, which identity, given []aws.Tag, event aws.EventType) (version string, err error) {
 	err = s.change(ctx, func(c *change) error {
 		o, b, err := s.stored(&c.w.Reader, which)
 		if err == nil {
-			err = checkObjectTags(tags)
+			err = checkObjectTags(given)
 		}
 		if err != nil {
 			return err
 		}
-		o.tags, version = tags, b.toldVersion(o)
+		o.tags, version = given, b.toldVersion(o)
 		live, err := b.object(&c.w.Reader, which.key)
 		if err != nil {
 			return err

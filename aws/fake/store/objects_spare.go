@@ -18,6 +18,7 @@ type spares struct {
 	ready   []*Blob  // to be taken
 	fresh   []*Blob  // whose names the next sync of the folder makes durable
 	old     []BlobID // that are leaving, whose files become spares
+	making  int      // how many have been taken from fresh and old, and are none yet
 	working bool     // the one goroutine that makes them
 	closed  bool
 
@@ -33,8 +34,9 @@ func (o *Objects) takeSpare() (b *Blob) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	s := &o.spares
-	if last := len(s.ready) - 1; last >= 0 {
-		b, s.ready = s.ready[last], s.ready[:last]
+	if len(s.ready) > 0 {
+		b = s.ready[0] // the oldest, so that none stays for ever
+		s.ready = slices.Delete(s.ready, 0, 1)
 	}
 	if !s.closed && !s.working && (s.want == 0 || s.low()) {
 		s.want = min(max(1, 2*s.want), mostSpares)
@@ -48,7 +50,7 @@ func (o *Objects) takeSpare() (b *Blob) {
 // Objects.mu.
 func (o *Objects) reuse(id BlobID) bool {
 	s := &o.spares
-	if len(s.ready)+len(s.fresh)+len(s.old) >= s.want {
+	if len(s.ready)+len(s.fresh)+len(s.old)+s.making >= s.want {
 		return false
 	}
 	s.old = append(s.old, id)
@@ -81,7 +83,7 @@ func (o *Objects) makeSpares() {
 func (o *Objects) recycle() {
 	s := &o.spares
 	old := s.old
-	s.old = nil
+	s.old, s.making = nil, len(old)
 	o.mu.Unlock()
 	var fresh []*Blob
 	for _, id := range old {
@@ -96,7 +98,7 @@ func (o *Objects) recycle() {
 	for _, id := range old {
 		delete(o.leaving, id)
 	}
-	s.fresh = append(s.fresh, fresh...)
+	s.fresh, s.making = append(s.fresh, fresh...), 0
 }
 
 // renamed is a new blob in the file of an old one.
@@ -121,8 +123,8 @@ func (o *Objects) renamed(old BlobID) (*Blob, error) {
 // told what is wrong. The caller holds Objects.mu, which is free meanwhile.
 func (o *Objects) restock() {
 	s := &o.spares
-	made, missing := s.fresh, s.want-len(s.ready)-len(s.fresh)
-	s.fresh = nil
+	made, missing := s.fresh, max(0, s.want-len(s.ready)-len(s.fresh))
+	s.fresh, s.making = nil, len(made)+missing
 	o.mu.Unlock()
 	var err error
 	for ; missing > 0 && err == nil; missing-- {
@@ -138,7 +140,7 @@ func (o *Objects) restock() {
 		b.named = err == nil
 	}
 	o.mu.Lock()
-	s.ready = append(s.ready, made...)
+	s.ready, s.making = append(s.ready, made...), 0
 	if err != nil {
 		s.want = 0
 	}

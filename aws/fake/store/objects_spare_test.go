@@ -84,16 +84,16 @@ func TestSparesAreNotSwept(t *testing.T) {
 func TestOldBlobBecomesASpare(t *testing.T) {
 	t.Parallel()
 	o := OpenObjects(t.TempDir(), nil)
-	for range 8 { // until more than one spare is kept
-		written(t, o, "content").Release()
-	}
-	settled(o)
 	old := written(t, o, "what is longer than the next")
+	old.Release()
+	for settled(o) >= o.spares.want { // until there is one less than is wanted
+		old = written(t, o, "what is longer than the next")
+		old.Release()
+	}
 	before, err := os.Stat(o.Path(old.ID))
 	if err != nil {
 		t.Fatal(err)
 	}
-	old.Release()
 	if err := o.Remove(old.ID); err != nil {
 		t.Fatal(err)
 	}
@@ -101,9 +101,10 @@ func TestOldBlobBecomesASpare(t *testing.T) {
 	if exists(t, o, old.ID) {
 		t.Error("the blob still has its name")
 	}
-	for range 4 * mostSpares {
+	for range 2 * mostSpares {
 		b := written(t, o, "short")
 		b.Release()
+		settled(o)
 		now, err := os.Stat(o.Path(b.ID))
 		if err != nil {
 			t.Fatal(err)
@@ -117,6 +118,52 @@ func TestOldBlobBecomesASpare(t *testing.T) {
 		}
 	}
 	t.Error("its file was never used again")
+}
+
+// TestSparesAreNeverMoreThanWanted removes blobs while the files of others become
+// spares.
+func TestSparesAreNeverMoreThanWanted(t *testing.T) {
+	t.Parallel()
+	begun, gate := make(chan struct{}, 1), make(chan struct{})
+	o := OpenObjects(t.TempDir(), func(name string, flag int, mode os.FileMode) (*os.File, error) {
+		if flag&os.O_TRUNC != 0 { // the file of an old blob
+			select {
+			case begun <- struct{}{}:
+			default:
+			}
+			<-gate
+		}
+		return os.OpenFile(name, flag, mode)
+	})
+	var blobs []BlobID
+	write := func() {
+		b := written(t, o, "content")
+		b.Release()
+		blobs = append(blobs, b.ID)
+	}
+	for range 4 * mostSpares {
+		write()
+		settled(o)
+	}
+	for settled(o) > mostSpares/2 { // so few that as many more are wanted
+		write()
+	}
+	if err := o.Remove(blobs[:mostSpares]...); err != nil {
+		t.Fatal(err)
+	}
+	<-begun
+	if err := o.Remove(blobs[mostSpares:]...); err != nil {
+		t.Fatal(err)
+	}
+	close(gate)
+	settled(o)
+	if n := files(t, o); n != mostSpares {
+		t.Errorf("%d files are left, want those of %d spares", n, mostSpares)
+	}
+	o.Close()
+	if n := files(t, o); n != 0 {
+		t.Errorf("%d files are left in the end", n)
+	}
 }
 
 // TestSparesOnAFailingDisk fails when files are made, and heals.
