@@ -73,8 +73,21 @@ type Stream struct {
 // DescribeStreamInput names a stream.
 type DescribeStreamInput struct {
 	StreamArn             string
-	Limit                 Option[int] `json:",omitzero"`                       // shards a page, 1 to 100
-	ExclusiveStartShardID string      `json:"ExclusiveStartShardId,omitempty"` // where the page before ended
+	Limit                 Option[int]  `json:",omitzero"`                       // shards a page, 1 to 100
+	ExclusiveStartShardID string       `json:"ExclusiveStartShardId,omitempty"` // where the page before ended
+	ShardFilter           *ShardFilter `json:",omitempty"`
+}
+
+// ShardFilterType is how shards are chosen.
+type ShardFilterType string
+
+// ShardFilterChildShards is the only way: those that follow another shard.
+const ShardFilterChildShards ShardFilterType = "CHILD_SHARDS"
+
+// ShardFilter chooses some of a stream's shards.
+type ShardFilter struct {
+	Type    ShardFilterType
+	ShardID string `json:"ShardId"` // of the parent
 }
 
 // DescribeStreamOutput describes it.

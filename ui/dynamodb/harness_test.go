@@ -10,9 +10,13 @@ import (
 )
 
 // sandbox opens a sandbox whose tables are ready at once.
-func sandbox(t testing.TB) aws.Cloud {
+func sandbox(t testing.TB, change ...func(*fake.Options)) aws.Cloud {
 	t.Helper()
-	s, err := fake.Open(t.TempDir(), fake.Options{Delay: aws.Some(time.Duration(0))})
+	opts := fake.Options{Delay: aws.Some(time.Duration(0))}
+	for _, c := range change {
+		c(&opts)
+	}
+	s, err := fake.Open(t.TempDir(), opts)
 	if err != nil {
 		t.Fatal(err)
 	}

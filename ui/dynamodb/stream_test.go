@@ -2,9 +2,12 @@ package dynamodb
 
 import (
 	"testing"
+	"time"
 
 	"awslab/aws"
+	"awslab/aws/fake"
 	"awslab/ui/nav"
+	"awslab/ui/page/pagetest"
 )
 
 // TestStreamTab turns a table's stream on, sees what becomes of its items, and
@@ -30,4 +33,24 @@ func TestStreamTab(t *testing.T) {
 	if err != nil || out.Table.StreamSpecification != nil || out.Table.LatestStreamArn == "" {
 		t.Errorf("%+v, %v", out.Table, err)
 	}
+}
+
+// TestStreamThatIsNoMore: a stream that has been off for a day is no more, though its
+// table tells of it; that is no fault, as others are.
+func TestStreamThatIsNoMore(t *testing.T) {
+	t.Parallel()
+	clock := pagetest.NewClock(time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC))
+	cloud := sandbox(t, func(opts *fake.Options) { opts.Now = clock.Now })
+	music(t, cloud)
+	watched := pagetest.Watch(cloud)
+	b := newBench(t, watched.Cloud).Open(nav.Route{Page: tableID, Name: "Music"}).Press("Exports and streams")
+	b.Press("Turn on").Shows("✓ On")
+	put(t, cloud, "Music", aws.Item{"Artist": aws.S("Abba"), "Song": aws.S("SOS")})
+	b.Press("Turn off").Confirm().Shows("– Off", "INSERT")
+	watched.Refuse("GetRecords")
+	b.Open(nav.Route{Page: tableID, Name: "Music"}).Press("Exports and streams").
+		Shows("The stream's records could not be read").Lacks("Loading", "No item was changed")
+	watched.Allow()
+	clock.Pass(25 * time.Hour)
+	b.Keys("r").Shows("Latest stream ARN", "No item was changed").Lacks("could not be read", "INSERT")
 }

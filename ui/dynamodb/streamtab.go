@@ -2,6 +2,7 @@ package dynamodb
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"awslab/aws"
@@ -96,7 +97,11 @@ func (t *streamTab) load() tea.Cmd {
 	}
 	return page.Latest(t.page.Env.Calls, "records",
 		func(ctx context.Context) ([]aws.Record, error) {
-			return newestRecords(ctx, t.page.Env.Cloud.DynamoDBStreams, arn)
+			records, err := newestRecords(ctx, t.page.Env.Cloud.DynamoDBStreams, arn)
+			if errors.Is(err, aws.ErrNotFound) {
+				return nil, nil // it has been off for a day, and its table still tells of it
+			}
+			return records, err
 		},
 		func(records []aws.Record, err error) tea.Cmd {
 			if t.fault = err; err != nil {
@@ -142,9 +147,13 @@ func (t *streamTab) draw(width, height int) component.Block {
 	head = component.Stack(width, head,
 		component.Text(width, theme.Heading.Render("Newest records")+theme.Faint.Render("  of the last 24 hours; r reads them again")))
 	t.records.Height = max(3, height-head.Height())
-	t.records.Empty = []string{"No item was changed while the stream was on."}
-	if t.read != table.LatestStreamArn {
+	switch {
+	case t.fault != nil:
+		t.records.Empty = nil
+	case t.read != table.LatestStreamArn:
 		t.records.Empty = []string{"◌ Loading"}
+	default:
+		t.records.Empty = []string{"No item was changed while the stream was on."}
 	}
 	return t.page.Scroll.View(component.Stack(width, head, ring.View(t.records, width)), height)
 }

@@ -55,6 +55,7 @@ type request struct {
 	names     map[string]string
 	values    aws.Item
 	onFailure aws.ReturnValuesOnConditionCheckFailure
+	statement bool // of PartiQL, from which the expressions are written
 	// The older forms of condition and update.
 	expected map[string]aws.ExpectedAttributeValue
 	operator aws.ConditionalOperator // of expected
@@ -115,6 +116,9 @@ func (a *action) parseFaults(r request) (err error) {
 		return a.parseOlder(r)
 	}
 	p := expr.NewPlaceholders(r.names, r.values)
+	if r.statement {
+		p.Unbounded()
+	}
 	if err := p.Err(); err != nil {
 		return err
 	}
@@ -233,6 +237,10 @@ func (a *action) applyUpdate(e *effect) (err error) {
 	if a.update != nil {
 		if e.now, e.updated, err = a.update.Apply(e.now); err != nil {
 			return a.updateFault(err)
+		}
+		if e.before == nil && a.update.TakesOnly() {
+			e.now = nil
+			return nil
 		}
 	}
 	if err := e.table.checkUpdatedIndexKeys(e.before, e.now); err != nil {

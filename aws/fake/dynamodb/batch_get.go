@@ -49,7 +49,11 @@ func checkBatchGet(in aws.BatchGetItemInput) error {
 	m.tableKeys(in.RequestItems)
 	m.consumedCapacity(in.ReturnConsumedCapacity)
 	for _, table := range slices.Sorted(maps.Keys(in.RequestItems)) {
-		m.lengthUnnamed(len(in.RequestItems[table].Keys), "RequestItems."+table+".member.Keys", 1, mostGets)
+		wanted, at := in.RequestItems[table], "RequestItems."+table+".member."
+		m.lengthUnnamed(len(wanted.Keys), at+"Keys", 1, mostGets)
+		if wanted.AttributesToGet != nil {
+			m.lengthUnnamed(len(wanted.AttributesToGet), at+"AttributesToGet", 1, mostAttributes)
+		}
 	}
 	m.lengthUnnamed(len(in.RequestItems), "RequestItems", 1, mostGets)
 	if err := m.err(); err != nil {

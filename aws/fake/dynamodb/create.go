@@ -72,7 +72,7 @@ func checkCreate(ctx context.Context, in aws.CreateTableInput, d definition) err
 		"Table is being created with a stream disabled, UpdateViewType should not be specified"); err != nil {
 		return err
 	}
-	if err := addTags(make(map[string]string), in.Tags); err != nil {
+	if _, err := withTags(nil, in.Tags); err != nil {
 		return err
 	}
 	return d.check()
@@ -97,10 +97,7 @@ func (s *Service) newRecord(in aws.CreateTableInput, numbers *numbers) record {
 		State:      s.passing(aws.StatusCreating),
 		Attributes: in.AttributeDefinitions, Key: in.KeySchema,
 		Capacity: capacityPlan{Mode: aws.BillingProvisioned, Throughput: provisioned(in.ProvisionedThroughput)},
-		Class:    in.TableClass, Protected: in.DeletionProtectionEnabled, Tags: make(map[string]string, len(in.Tags)),
-	}
-	for _, tag := range in.Tags {
-		r.Tags[tag.Key] = tag.Value
+		Class:    in.TableClass, Protected: in.DeletionProtectionEnabled, Tags: byKey(in.Tags),
 	}
 	if in.BillingMode == aws.BillingPayPerRequest {
 		r.Capacity = capacityPlan{Mode: in.BillingMode, Summary: true, OnDemand: now}

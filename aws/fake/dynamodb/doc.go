@@ -11,6 +11,6 @@
 // numbered and written in the transaction that changes the item.
 //
 // States that pass (CREATING, UPDATING, DELETING) are a state and the time when
-// it ends; nothing runs in the background. Items that expire, and records that are
-// a day old, are swept away by the operations that come after.
+// it ends; nothing runs in the background. Items that expire, records that are a
+// day old, and tables that are gone are swept away by the operations that come after.
 package dynamodb

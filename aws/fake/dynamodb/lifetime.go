@@ -81,13 +81,14 @@ func (s *Service) checkLifetime(t *table, wanted aws.TimeToLiveSpecification) er
 	case aws.StatusActive, aws.StatusUpdating:
 	}
 	status := t.Lifetime.status(s.now())
+	on := status == aws.TimeToLiveEnabled || status == aws.TimeToLiveEnabling
 	switch {
+	case on && wanted.AttributeName != t.Lifetime.Attribute:
+		return invalid("TimeToLive is active on a different AttributeName: current AttributeName is %s", t.Lifetime.Attribute)
+	case on && wanted.Enabled:
+		return invalid("TimeToLive is already enabled")
 	case status == aws.TimeToLiveEnabling || status == aws.TimeToLiveDisabling:
 		return invalid("Time to live has been modified multiple times within a fixed interval")
-	case status == aws.TimeToLiveEnabled && wanted.AttributeName != t.Lifetime.Attribute:
-		return invalid("TimeToLive is active on a different AttributeName: current AttributeName is %s", t.Lifetime.Attribute)
-	case status == aws.TimeToLiveEnabled && wanted.Enabled:
-		return invalid("TimeToLive is already enabled")
 	case status == aws.TimeToLiveDisabled && !wanted.Enabled:
 		return invalid("TimeToLive is already disabled")
 	}

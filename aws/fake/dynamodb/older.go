@@ -85,9 +85,12 @@ func (m *members) updates(updates map[string]aws.AttributeValueUpdate) {
 	}
 }
 
+// mostAttributes is how many attributes the older form of a projection names.
+const mostAttributes = 255
+
 func (m *members) attributesToGet(names []string) {
 	if names != nil {
-		m.length(len(names), "'["+strings.Join(names, ", ")+"]'", "attributesToGet", 1, 255)
+		m.length(len(names), "'["+strings.Join(names, ", ")+"]'", "attributesToGet", 1, mostAttributes)
 	}
 }
 

@@ -171,6 +171,7 @@ type reading struct {
 	projection *expr.Projection
 	choice     aws.Select
 	limit      int // 0 is none
+	spent      int // bytes of the page that were read elsewhere
 	consistent bool
 	backward   bool
 }
@@ -219,7 +220,7 @@ func (rd reading) read(ctx context.Context, r *store.Reader, src source, within 
 	w := walk{at: r.Cursor(src.space.bucket()), span: within, backward: rd.backward}
 	var last stored
 	for {
-		if p.full(rd.limit) {
+		if rd.full(p) {
 			item, err := last.item()
 			if err == nil {
 				p.last = src.lastKey(item)
@@ -246,8 +247,8 @@ func (rd reading) read(ctx context.Context, r *store.Reader, src source, within 
 }
 
 // full reports that the page must end, whether or not more follows.
-func (p *page) full(limit int) bool {
-	return limit > 0 && p.scanned >= limit || p.size >= pageSize
+func (rd reading) full(p page) bool {
+	return rd.limit > 0 && p.scanned >= rd.limit || rd.spent+p.size >= pageSize
 }
 
 // take adds one entry to the page, if the filter lets it.

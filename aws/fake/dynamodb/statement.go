@@ -150,7 +150,7 @@ func (s *Service) keyOf(table string) (key keySchema, err error) {
 
 func newStatementAction(statement *partiql.Statement, schema keySchema, onFailure aws.ReturnValuesOnConditionCheckFailure) (*action, error) {
 	var text partiql.Text
-	r := request{table: statement.Table, onFailure: onFailure}
+	r := request{table: statement.Table, onFailure: onFailure, statement: true}
 	there := partiql.Call{Function: "attribute_exists", Operands: []partiql.Operand{partiql.Path{{Name: schema.partition.name}}}}
 	if statement.Verb == partiql.Insert {
 		r.condition = text.Condition(partiql.Not{Of: there})

@@ -173,7 +173,11 @@ func (sel *selection) checkProjected(i *index, names []string) error {
 func parseFilter(condition partiql.Condition) (*expr.Condition, error) {
 	var text partiql.Text
 	written := text.Condition(condition)
-	return expr.ParseCondition(expr.FilterExpression, written, expr.NewPlaceholders(text.Names, text.Values))
+	p := expr.NewPlaceholders(text.Names, text.Values).Unbounded()
+	if err := p.Err(); err != nil {
+		return nil, err
+	}
+	return expr.ParseCondition(expr.FilterExpression, written, p)
 }
 
 // taken finds the first condition that is one of an attribute, and takes it out
@@ -327,7 +331,7 @@ func (sel *selection) run(ctx context.Context, r *store.Reader, src source, at *
 			return nil, used, err
 		}
 		rd := sel.reading
-		rd.limit = limit
+		rd.limit, rd.spent = limit, size
 		p, err := rd.read(ctx, r, src, within)
 		if err != nil {
 			return nil, used, err

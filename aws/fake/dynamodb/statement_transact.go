@@ -2,8 +2,6 @@ package dynamodb
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/json"
 
 	"awslab/aws"
 	"awslab/aws/fake/dynamodb/expr"
@@ -138,13 +136,8 @@ func (s *Service) writeTransaction(ctx context.Context, statements []*partiql.St
 		}
 		tx.actions = append(tx.actions, a)
 	}
-	if tx.token != "" {
-		body, err := json.Marshal(in.TransactStatements)
-		if err != nil {
-			return out, err
-		}
-		digest := sha256.Sum256(body)
-		tx.digest = digest[:]
+	if err := tx.seal(in.TransactStatements); err != nil {
+		return out, err
 	}
 	err = s.store.Update(func(w *store.Writer) error {
 		if err := ctx.Err(); err != nil {

@@ -249,6 +249,28 @@ func TestConcurrentWritesAreRecordedOnce(t *testing.T) {
 	}
 }
 
+// TestChildShards: the shards that follow another one are asked for; there are none.
+func TestChildShards(t *testing.T) {
+	t.Parallel()
+	s, arn := streaming(t, &clock{})
+	describe := func(filter *aws.ShardFilter) ([]aws.Shard, error) {
+		out, err := s.Streams().DescribeStream(t.Context(), aws.DescribeStreamInput{StreamArn: arn, ShardFilter: filter})
+		return out.StreamDescription.Shards, err
+	}
+	all, err := describe(nil)
+	if err != nil || len(all) != 1 {
+		t.Fatalf("shards are %+v, %v", all, err)
+	}
+	shard := all[0].ShardID
+	if got, err := describe(&aws.ShardFilter{Type: aws.ShardFilterChildShards, ShardID: shard}); err != nil || got == nil || len(got) != 0 {
+		t.Errorf("child shards are %+v, %v", got, err)
+	}
+	for _, filter := range []aws.ShardFilter{{ShardID: shard}, {Type: "foo", ShardID: shard}, {Type: aws.ShardFilterChildShards}, {Type: aws.ShardFilterChildShards, ShardID: "qwerty"}} {
+		_, err := describe(&filter)
+		wantCode(t, err, "ValidationException")
+	}
+}
+
 // TestStreamReplaysTheTable: whatever is written, in whatever way, the records of a
 // stream lead from one state of each item to the next, up to the table as it is.
 func TestStreamReplaysTheTable(t *testing.T) {

@@ -3,7 +3,6 @@ package dynamodb
 import (
 	"context"
 	"regexp"
-	"strings"
 
 	"awslab/aws"
 	"awslab/aws/fake/answers"
@@ -128,7 +127,7 @@ func (s Streams) DescribeStream(ctx context.Context, in aws.DescribeStreamInput)
 		err = s.of.store.View(func(r *store.Reader) error {
 			found, err := s.find(r, in.StreamArn)
 			if err == nil {
-				out.StreamDescription = s.describe(r, found, in.ExclusiveStartShardID)
+				out.StreamDescription = s.describe(r, found, in)
 			}
 			return err
 		})
@@ -142,6 +141,11 @@ func checkDescribeStream(in aws.DescribeStreamInput) error {
 	if in.ExclusiveStartShardID != "" {
 		m.shard(in.ExclusiveStartShardID, "exclusiveStartShardId")
 	}
+	if f := in.ShardFilter; f != nil {
+		m.required(string(f.Type), "shardFilter.type")
+		enum(&m, f.Type, "shardFilter.type", aws.ShardFilterChildShards)
+		m.shard(f.ShardID, "shardFilter.shardId")
+	}
 	if err := m.err(); err != nil {
 		return err
 	}
@@ -154,12 +158,12 @@ func checkDescribeStream(in aws.DescribeStreamInput) error {
 // shard checks the id of a shard.
 func (m *members) shard(id, member string) { m.length(len(id), "'"+id+"'", member, 28, 65) }
 
-func (s Streams) describe(r *store.Reader, found *stream, after string) aws.StreamDescription {
+func (s Streams) describe(r *store.Reader, found *stream, in aws.DescribeStreamInput) aws.StreamDescription {
 	d := aws.StreamDescription{
 		StreamArn: s.of.streamARN(found.Table, found.Label), StreamLabel: found.Label, StreamStatus: found.status(s.of.now()),
 		StreamViewType: found.View, CreationRequestDateTime: found.Created, TableName: found.Table, KeySchema: found.Key, Shards: []aws.Shard{},
 	}
-	if strings.Compare(found.Shard, after) <= 0 {
+	if found.Shard <= in.ExclusiveStartShardID || in.ShardFilter != nil { // no shard follows the one there is
 		return d
 	}
 	numbers := aws.SequenceNumberRange{StartingSequenceNumber: found.sequence(1)}

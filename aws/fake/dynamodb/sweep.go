@@ -19,12 +19,15 @@ const (
 	// mostSwept is how many items of a table, or records of a stream, one sweep
 	// deletes, so that no operation waits long for it; the next goes on.
 	mostSwept = 1000
+	// largestSweep is at how many bytes it stops, too: of items that expire, which
+	// are read and may go to a stream.
+	largestSweep = 4 << 20
 )
 
-// sweepWhenDue deletes items whose time has come, and records that streams keep no
-// longer, if that was not done of late. A
-// failure is left to the next sweep: the files that cannot be reached fail the
-// operation that comes after, too, which tells of them.
+// sweepWhenDue deletes items whose time has come, tables that are gone, and records
+// that streams keep no longer, if that was not done of late. A failure is left to the
+// next sweep: the files that cannot be reached fail the operation that comes after,
+// too, which tells of them.
 func (s *Service) sweepWhenDue() {
 	now := s.config.Now()
 	due := s.sweepAt.Load()
@@ -43,7 +46,8 @@ func (s *Service) sweepWhenDue() {
 	}
 }
 
-// sweep deletes some items of each table, and tells whether more are due.
+// sweep deletes some items of each table, and what is left of tables that are gone,
+// and tells whether more are due.
 func (s *Service) sweep(now time.Time) (more bool, err error) {
 	names, err := s.overdue(now)
 	for _, name := range names {
@@ -59,7 +63,7 @@ func (s *Service) sweep(now time.Time) (more bool, err error) {
 	return more, err
 }
 
-// overdue lists the tables that have items whose time has come.
+// overdue lists the tables that have items whose time has come, or are gone.
 func (s *Service) overdue(now time.Time) (names []string, err error) {
 	err = s.store.View(func(r *store.Reader) error {
 		c := r.Cursor(tablesBucket)
@@ -68,7 +72,11 @@ func (s *Service) overdue(now time.Time) (names []string, err error) {
 			if err != nil {
 				return err
 			}
-			if t.Lifetime.status(now) != aws.TimeToLiveEnabled || t.State.at(now) == "" {
+			if t.State.at(now) == "" {
+				names = append(names, t.Name)
+				continue
+			}
+			if t.Lifetime.status(now) != aws.TimeToLiveEnabled {
 				continue
 			}
 			if first, _ := r.Cursor(t.Lifetime.Space.bucket()).Seek(earliest(now)); first != nil && !laterThan(now, first) {
@@ -90,39 +98,45 @@ func laterThan(now time.Time, note []byte) bool {
 	return len(note) < timeSize || binary.BigEndian.Uint64(note) > uint64(max(0, now.Unix()))
 }
 
-// sweepTable stages the deletion of some items of a table whose time has come,
-// and tells whether more are left.
+// sweepTable stages the deletion of some items of a table whose time has come, or of
+// the record of a table that is gone, and tells whether more items are left.
 func (s *Service) sweepTable(w *store.Writer, name string, now time.Time) (more bool, err error) {
 	t, err := s.table(&w.Reader, name)
+	if err == nil && t == nil {
+		w.Delete(tablesBucket, []byte(name))
+		s.decoded.Delete(name)
+	}
 	if err != nil || t == nil || t.Lifetime.status(now) != aws.TimeToLiveEnabled {
 		return false, err
 	}
 	var sum tally
 	c := w.Cursor(t.Lifetime.Space.bucket())
-	n := 0
+	n, size := 0, 0
 	for note, _ := c.Seek(earliest(now)); note != nil && !laterThan(now, note); note, _ = c.Next() {
-		if n++; n > mostSwept {
+		if n++; n > mostSwept || size > largestSweep {
 			more = true
 			break
 		}
-		if err := t.expire(w, &sum, append([]byte(nil), note[timeSize:]...), now); err != nil {
+		swept, err := t.expire(w, &sum, append([]byte(nil), note[timeSize:]...), now)
+		if err != nil {
 			return false, err
 		}
+		size += swept
 	}
 	sum.save(w)
 	return more, nil
 }
 
-// expire stages the deletion of one item.
-func (t *table) expire(w *store.Writer, sum *tally, key []byte, now time.Time) error {
+// expire stages the deletion of one item, and gives its size.
+func (t *table) expire(w *store.Writer, sum *tally, key []byte, now time.Time) (int, error) {
 	entry, err := t.Space.read(&w.Reader, key)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	item, err := entry.item()
 	if err != nil {
-		return err
+		return 0, err
 	}
 	_, err = change{table: t, key: key, before: item, sizeBefore: entry.size, at: now, expired: true}.stage(w, sum)
-	return err
+	return entry.size, err
 }

@@ -2,6 +2,7 @@ package dynamodb_test
 
 import (
 	"fmt"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -23,28 +24,9 @@ func (c *clock) advance(d time.Duration) { c.offset.Add(int64(d)) }
 // expiring is a table whose items expire, with so many that expire at a time.
 func expiring(t *testing.T, c *clock, at time.Time, count int) *dynamodb.Service {
 	t.Helper()
-	st, err := store.Open(t.TempDir(), store.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := st.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	var ids atomic.Uint64
-	s := dynamodb.New(st, dynamodb.Config{Now: c.now, Random: func() uint64 { return ids.Add(1) }, Region: "us-west-2", AccountID: "000000000000"})
-	_, err = s.CreateTable(t.Context(), aws.CreateTableInput{TableName: "Sessions", BillingMode: aws.BillingPayPerRequest,
-		AttributeDefinitions: []aws.AttributeDefinition{{AttributeName: "ID", AttributeType: aws.TypeN}},
-		KeySchema:            []aws.KeySchemaElement{{AttributeName: "ID", KeyType: aws.KeyHash}}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, err = s.UpdateTimeToLive(t.Context(), aws.UpdateTimeToLiveInput{TableName: "Sessions",
-		TimeToLiveSpecification: aws.TimeToLiveSpecification{Enabled: true, AttributeName: "Until"}})
-	if err != nil {
-		t.Fatal(err)
-	}
+	s, st := open(t, t.TempDir(), c, 0)
+	t.Cleanup(func() { shut(t, st) })
+	makeSessions(t, s)
 	for first := 0; first < count; first += 25 {
 		var writes []aws.WriteRequest
 		for n := first; n < min(count, first+25); n++ {
@@ -55,6 +37,52 @@ func expiring(t *testing.T, c *clock, at time.Time, count int) *dynamodb.Service
 		}
 	}
 	return s
+}
+
+// open serves the tables in a folder; delay is how long their states pass.
+func open(t *testing.T, dir string, c *clock, delay time.Duration) (*dynamodb.Service, *store.Store) {
+	t.Helper()
+	layout := store.Migration{Name: "tables", Apply: func(*store.Writer) error { return nil }} // by which the file is known again
+	st, err := store.Open(dir, store.Options{Migrations: []store.Migration{layout}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var ids atomic.Uint64
+	return dynamodb.New(st, dynamodb.Config{Now: c.now, Random: func() uint64 { return ids.Add(1) }, Delay: delay, Region: "us-west-2", AccountID: "000000000000"}), st
+}
+
+func shut(t *testing.T, st *store.Store) {
+	t.Helper()
+	if err := st.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
+// makeSessions makes the table, whose items expire.
+func makeSessions(t *testing.T, s *dynamodb.Service) {
+	t.Helper()
+	makeTable(t, s)
+	if err := live(t, s, "Until", true); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func makeTable(t *testing.T, s *dynamodb.Service) {
+	t.Helper()
+	_, err := s.CreateTable(t.Context(), aws.CreateTableInput{TableName: "Sessions", BillingMode: aws.BillingPayPerRequest,
+		AttributeDefinitions: []aws.AttributeDefinition{{AttributeName: "ID", AttributeType: aws.TypeN}},
+		KeySchema:            []aws.KeySchemaElement{{AttributeName: "ID", KeyType: aws.KeyHash}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// live asks for a time to live.
+func live(t *testing.T, s *dynamodb.Service, attribute string, enabled bool) error {
+	t.Helper()
+	_, err := s.UpdateTimeToLive(t.Context(), aws.UpdateTimeToLiveInput{TableName: "Sessions",
+		TimeToLiveSpecification: aws.TimeToLiveSpecification{Enabled: enabled, AttributeName: attribute}})
+	return err
 }
 
 // count counts the items that a scan finds.
@@ -98,6 +126,103 @@ func TestManyItemsExpireOverSeveralSweeps(t *testing.T) {
 		if got := count(t, s); got != want {
 			t.Errorf("%d items, want %d", got, want)
 		}
+	}
+}
+
+// TestLargeItemsExpireOverSeveralSweeps: an operation does not wait for more than
+// some megabytes.
+func TestLargeItemsExpireOverSeveralSweeps(t *testing.T) {
+	t.Parallel()
+	c := &clock{}
+	s := expiring(t, c, begun, 0)
+	for n := range 15 {
+		putSession(t, s, n, aws.Item{"Until": aws.N(fmt.Sprint(begun.Add(time.Hour).Unix())), "Large": aws.B(make([]byte, 390<<10))})
+	}
+	c.advance(2 * time.Hour)
+	for _, want := range []int64{4, 0} {
+		out, err := s.DescribeTable(t.Context(), aws.DescribeTableInput{TableName: "Sessions"})
+		if got := out.Table.ItemCount; err != nil || got != want {
+			t.Errorf("%d items, %v, want %d", got, err, want)
+		}
+	}
+}
+
+// TestTimeToLiveUnderWay: while it is being enabled it is as good as enabled, but
+// cannot be disabled; while it is being disabled nothing can be done.
+func TestTimeToLiveUnderWay(t *testing.T) {
+	t.Parallel()
+	c := &clock{}
+	s, st := open(t, t.TempDir(), c, time.Minute)
+	t.Cleanup(func() { shut(t, st) })
+	makeTable(t, s)
+	const soon = "Time to live has been modified multiple times within a fixed interval"
+	for n, step := range []struct {
+		passes    time.Duration
+		attribute string
+		enabled   bool
+		want      string // "" is that it works
+	}{
+		{time.Minute, "Until", false, "TimeToLive is already disabled"},
+		{0, "Until", true, ""},
+		{0, "Until", true, "TimeToLive is already enabled"},
+		{0, "Other", true, "TimeToLive is active on a different AttributeName: current AttributeName is Until"},
+		{0, "Other", false, "TimeToLive is active on a different AttributeName: current AttributeName is Until"},
+		{0, "Until", false, soon},
+		{time.Minute, "Until", false, ""},
+		{0, "Until", true, soon},
+		{0, "Other", true, soon},
+		{time.Minute, "Other", true, ""},
+	} {
+		c.advance(step.passes)
+		err := live(t, s, step.attribute, step.enabled)
+		if (err == nil) != (step.want == "") || err != nil && !strings.Contains(err.Error(), step.want) {
+			t.Errorf("step %d: %v, want %q", n, err, step.want)
+		}
+	}
+}
+
+// TestRestart: a stream, its iterators and its numbers, what is to expire and the
+// tokens of transactions outlast the process.
+func TestRestart(t *testing.T) {
+	t.Parallel()
+	c, dir := &clock{}, t.TempDir()
+	s, st := open(t, dir, c, 0)
+	makeSessions(t, s)
+	arn := turn(t, s, true)
+	at, err := iterate(t, s, arn, aws.ShardLatest, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	putSession(t, s, 1, aws.Item{"Until": aws.N(fmt.Sprint(begun.Add(time.Minute).Unix()))})
+	again := aws.TransactWriteItemsInput{ClientRequestToken: "once", TransactItems: []aws.TransactWriteItem{{Update: &aws.Update{TableName: "Sessions",
+		Key: aws.Item{"ID": aws.N("2")}, UpdateExpression: "ADD Plays :one", ExpressionAttributeValues: aws.Item{":one": aws.N("1")}}}}}
+	if _, err := s.TransactWriteItems(t.Context(), again); err != nil {
+		t.Fatal(err)
+	}
+	shut(t, st)
+
+	c.advance(5 * time.Minute)
+	s, st = open(t, dir, c, 0)
+	defer func() { shut(t, st) }()
+	if _, err := s.TransactWriteItems(t.Context(), again); err != nil {
+		t.Fatal(err)
+	}
+	putSession(t, s, 3, nil)
+	out, err := s.Streams().GetRecords(t.Context(), aws.GetRecordsInput{ShardIterator: at})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, last := "", ""
+	for _, r := range out.Records {
+		got += fmt.Sprintf("%s %s %t; ", r.EventName, r.DynamoDB.Keys["ID"], r.UserIdentity != nil)
+		if number := r.DynamoDB.SequenceNumber; number <= last || len(last) > 0 && len(number) != len(last) {
+			t.Errorf("%s follows %s", number, last)
+		} else {
+			last = number
+		}
+	}
+	if want := "INSERT 1 false; INSERT 2 false; REMOVE 1 true; INSERT 3 false; "; got != want {
+		t.Errorf("records are %s\nwant %s", got, want)
 	}
 }
 

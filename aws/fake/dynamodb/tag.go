@@ -6,18 +6,11 @@ import (
 	"maps"
 	"regexp"
 	"slices"
-	"strings"
 	"unicode/utf8"
 
 	"awslab/aws"
 	"awslab/aws/fake/store"
-)
-
-// Limits of tags.
-const (
-	mostTags     = 50
-	longestKey   = 128 // characters
-	longestValue = 256
+	"awslab/aws/fake/tags"
 )
 
 // TagResource gives a table tags; one whose key it has already gets the new value.
@@ -29,7 +22,7 @@ func (s *Service) TagResource(ctx context.Context, in aws.TagResourceInput) (aws
 		if len(in.Tags) == 0 {
 			return out, invalid("Atleast one Tag needs to be provided as Input.")
 		}
-		return out, s.changeTags("TagResource", in.ResourceArn, func(tags map[string]string) error { return addTags(tags, in.Tags) })
+		return out, s.changeTags("TagResource", in.ResourceArn, func(had map[string]string) (map[string]string, error) { return withTags(had, in.Tags) })
 	})
 }
 
@@ -42,12 +35,7 @@ func (s *Service) UntagResource(ctx context.Context, in aws.UntagResourceInput) 
 		if len(in.TagKeys) == 0 {
 			return out, invalid("Atleast one Tag Key needs to be provided as Input.")
 		}
-		return out, s.changeTags("UntagResource", in.ResourceArn, func(tags map[string]string) error {
-			for _, key := range in.TagKeys {
-				delete(tags, key)
-			}
-			return nil
-		})
+		return out, s.changeTags("UntagResource", in.ResourceArn, func(had map[string]string) (map[string]string, error) { return tags.Without(had, in.TagKeys), nil })
 	})
 }
 
@@ -75,46 +63,60 @@ func (s *Service) ListTagsOfResource(ctx context.Context, in aws.ListTagsOfResou
 	})
 }
 
-// changeTags changes the tags of the table that an ARN names.
-func (s *Service) changeTags(operation, arn string, apply func(tags map[string]string) error) error {
+// changeTags changes the tags of the table that an ARN names; apply gives the new
+// ones for those it has.
+func (s *Service) changeTags(operation, arn string, apply func(had map[string]string) (map[string]string, error)) error {
 	return s.store.Update(func(w *store.Writer) error {
 		t, err := s.tableOfARN(&w.Reader, operation, arn)
 		if err != nil {
 			return err
 		}
 		r := t.record
-		r.Tags = maps.Clone(r.Tags)
-		if r.Tags == nil {
-			r.Tags = make(map[string]string)
-		}
-		if err := apply(r.Tags); err != nil {
+		if r.Tags, err = apply(r.Tags); err != nil {
 			return err
 		}
 		return save(w, &r)
 	})
 }
 
-// addTags adds tags to those a table has.
-func addTags(to map[string]string, tags []aws.Tag) error {
+// withTags gives the tags that a table has with more.
+func withTags(had map[string]string, more []aws.Tag) (map[string]string, error) {
 	var m members
-	for n, tag := range tags {
+	for n, tag := range more {
 		at := fmt.Sprintf("tags.%d.member", n+1)
-		m.length(utf8.RuneCountInString(tag.Key), "'"+tag.Key+"'", at+".key", 1, longestKey)
-		m.length(utf8.RuneCountInString(tag.Value), "'"+tag.Value+"'", at+".value", 0, longestValue)
+		m.tag(tag.Key, at+".key", 1, tags.LongestKey, tags.KeyPattern)
+		m.tag(tag.Value, at+".value", 0, tags.LongestValue, tags.ValuePattern)
 	}
 	if err := m.err(); err != nil {
-		return err
+		return nil, err
 	}
-	for _, tag := range tags {
-		if strings.HasPrefix(strings.ToLower(tag.Key), "aws:") {
-			return invalidParameter("Tag keys starting with 'aws:' are reserved for system use. Tag key: %s", tag.Key)
+	for _, tag := range more {
+		if tags.Reserved(tag.Key) {
+			return nil, invalidParameter("Tag keys starting with 'aws:' are reserved for system use. Tag key: %s", tag.Key)
 		}
-		to[tag.Key] = tag.Value
 	}
-	if len(to) > mostTags {
-		return invalidParameter("The number of tags exceeds the limit of %d for a resource", mostTags)
+	all := tags.With(had, byKey(more))
+	if len(all) > tags.Most {
+		return nil, invalidParameter("The number of tags exceeds the limit of %d for a resource", tags.Most)
 	}
-	return nil
+	return all, nil
+}
+
+// byKey are tags by their keys; of several with one key, the last.
+func byKey(list []aws.Tag) map[string]string {
+	out := make(map[string]string, len(list))
+	for _, tag := range list {
+		out[tag.Key] = tag.Value
+	}
+	return out
+}
+
+// tag checks a tag's key or value.
+func (m *members) tag(text, member string, shortest, longest int, pattern string) {
+	m.length(utf8.RuneCountInString(text), "'"+text+"'", member, shortest, longest)
+	if !tags.Allowed(text) {
+		m.add("'"+text+"'", member, "Member must satisfy regular expression pattern: "+pattern)
+	}
 }
 
 // tableARN has the region, the account and the name of a table.

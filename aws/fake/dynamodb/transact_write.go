@@ -122,7 +122,6 @@ func (tx *transaction) access() aws.Access {
 }
 
 func (tx *transaction) parse(in aws.TransactWriteItemsInput) error {
-	size := 0
 	for _, item := range in.TransactItems {
 		parts := partsOf(item)
 		if len(parts) != 1 {
@@ -132,8 +131,17 @@ func (tx *transaction) parse(in aws.TransactWriteItemsInput) error {
 		if err != nil {
 			return err
 		}
-		size += a.size
 		tx.actions = append(tx.actions, a)
+	}
+	return tx.seal(in.TransactItems)
+}
+
+// seal checks the size of what is put, and takes the digest of a request that has a
+// token.
+func (tx *transaction) seal(request any) error {
+	size := 0
+	for _, a := range tx.actions {
+		size += a.size
 	}
 	if size > largestTransaction {
 		return invalid("Collection size of items exceeded, which can also be caused by the aggregate size of the items in the transaction exceeding the 4MB limit")
@@ -141,7 +149,7 @@ func (tx *transaction) parse(in aws.TransactWriteItemsInput) error {
 	if tx.token == "" {
 		return nil
 	}
-	body, err := json.Marshal(in.TransactItems)
+	body, err := json.Marshal(request)
 	if err != nil {
 		return err
 	}

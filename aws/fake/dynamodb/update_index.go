@@ -75,7 +75,7 @@ func (u *tableUpdate) define(g aws.GlobalSecondaryIndex) error {
 		case known < 0 && slices.Contains(keyNames(g.KeySchema), a.AttributeName):
 			attributes = append(attributes, a)
 		case known >= 0 && attributes[known].AttributeType != a.AttributeType:
-			return invalidParameter("Attribute %s is already defined with type %s", a.AttributeName, attributes[known].AttributeType)
+			return invalidParameter("Attributes cannot be redefined. Please check that your attribute has the same type as previously defined.")
 		}
 	}
 	d := definition{attributes: attributes, global: []aws.GlobalSecondaryIndex{g}, onDemand: u.record.Capacity.Mode == aws.BillingPayPerRequest}

@@ -110,7 +110,7 @@ func TestConditionFaults(t *testing.T) {
 		{"(a = :s) = :s", `Syntax error; token: "=", near: ") = :s"`}, {"a = 5", `Syntax error; token: "5", near: "= 5"`}, {"contains(a, b = :s)", `Syntax error; token: "=", near: "b = :s"`},
 		{"NOT a", `Syntax error; token: "<EOF>", near: "a"`}, {":s", `Syntax error; token: "<EOF>", near: ":s"`}, {"a = :s OR (b)", `Syntax error; token: "<EOF>", near: ")"`},
 		{"((a = :s))", "The expression has redundant parentheses;"}, {"((a)) = :s", "The expression has redundant parentheses;"}, {"NOT ((a = :s)) AND b = :s", "The expression has redundant parentheses;"},
-		{"foo(a)", "Invalid function name; function: foo"}, {"Contains(a, :s)", "Invalid function name; function: Contains"}, {"if_not_exists(a, :s) = :s", "Invalid function name; function: if_not_exists"},
+		{"foo(a)", "Invalid function name; function: foo"}, {"Contains(a, :s)", "Invalid function name; function: Contains"}, {"if_not_exists(a, :s) = :s", "The function is not allowed in a condition expression; function: if_not_exists"},
 		{"size(a)", misuse + "size"}, {"NOT size(a)", misuse + "size"}, {"size(a) AND b = :s", misuse + "size"}, {"attribute_exists(a) = :t", misuse + "attribute_exists"}, {"contains(begins_with(a, :s), :s)", misuse + "begins_with"},
 		{"Year = :n", "Attribute name is a reserved keyword; reserved keyword: Year"}, {"a.name = :s", "Attribute name is a reserved keyword; reserved keyword: name"},
 		{"SET = :s", "Attribute name is a reserved keyword; reserved keyword: SET"},
@@ -128,7 +128,7 @@ func TestConditionFaults(t *testing.T) {
 		{"a BETWEEN :z AND :a", "The BETWEEN operator requires upper bound to be greater than or equal to lower bound; lower bound operand: AttributeValue: {S:Z}, upper bound operand: AttributeValue: {S:A}"},
 		{"a BETWEEN :a AND :n", "The BETWEEN operator requires same data type for lower and upper bounds; lower bound operand: AttributeValue: {S:A}, upper bound operand: AttributeValue: {N:10}"},
 		{"a BETWEEN :n AND :b", "The BETWEEN operator requires same data type for lower and upper bounds; lower bound operand: AttributeValue: {N:10}, upper bound operand: AttributeValue: {B:Ymlu}"},
-		{"a[99999999999] = :s", "List index is not within the allowable range; index: [99999999999]"}, {"a" + strings.Repeat("[0]", 32) + " = :s", "The document path has too many nesting elements; nesting level: 33"},
+		{"a[99999999999] = :s", "List index is not within the allowable range; index: [99999999999]"}, {"a" + strings.Repeat("[0]", 32) + " = :s", "The document path has too many nesting levels; nesting levels: 33"},
 		// of several faults, the one that DynamoDB looks for first
 		{"begins_with(a, :n) AND b = :nope", wrongType + "begins_with, operand type: N"}, {"begins_with(a, :n) AND Year = :s", "Attribute name is a reserved keyword; reserved keyword: Year"},
 		{"a = a AND b ! c", `Syntax error; token: "!", near: "b ! c"`}, {"foo(Year)", "Invalid function name; function: foo"},

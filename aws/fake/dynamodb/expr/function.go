@@ -27,11 +27,24 @@ func arity(function string) (operands int, known bool) {
 	return 0, false
 }
 
+// isUpdateFunction reports whether updates have the function.
+func isUpdateFunction(name string) bool { return name == "if_not_exists" || name == "list_append" }
+
+// reportFunction reports a function that the expression does not have; elsewhere
+// says that others do.
+func (p *parser) reportFunction(name string, elsewhere bool, expression string) {
+	if elsewhere {
+		p.report(rankFunction, "The function is not allowed in %s expression; function: %s", expression, name)
+		return
+	}
+	p.report(rankFunction, "Invalid function name; function: %s", name)
+}
+
 // call makes a function of its operands, and reports what is wrong with them.
 func (p *conditionParser) call(name string, operands []operand) node {
 	want, known := arity(name)
 	if !known {
-		p.report(rankFunction, "Invalid function name; function: %s", name)
+		p.reportFunction(name, isUpdateFunction(name), "a condition")
 		return node{condition: nothing{}}
 	}
 	if !p.checkCount(name, len(operands), want) {

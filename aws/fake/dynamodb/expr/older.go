@@ -55,8 +55,8 @@ func (c Comparison) predicate() predicate {
 		return beginsWith{of: at, prefix: operands[0]}
 	case aws.CompareContains:
 		return contains{of: at, part: operands[0]}
-	case aws.CompareNotContains:
-		return not{contains{of: at, part: operands[0]}}
+	case aws.CompareNotContains: // an attribute that is absent fails it, as it fails CONTAINS
+		return and{exists{at}, not{contains{of: at, part: operands[0]}}}
 	case aws.CompareNull:
 		return notExists{at}
 	case aws.CompareNotNull:

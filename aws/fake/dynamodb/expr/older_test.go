@@ -22,7 +22,7 @@ func forms() map[aws.ComparisonOperator]string {
 	return map[aws.ComparisonOperator]string{
 		aws.CompareEqual: "A = :0", aws.CompareNotEqual: "A <> :0", aws.CompareLess: "A < :0", aws.CompareLessEqual: "A <= :0",
 		aws.CompareGreater: "A > :0", aws.CompareGreaterEqual: "A >= :0", aws.CompareBetween: "A BETWEEN :0 AND :1", aws.CompareIn: "A IN (:0, :1)",
-		aws.CompareBeginsWith: "begins_with(A, :0)", aws.CompareContains: "contains(A, :0)", aws.CompareNotContains: "NOT contains(A, :0)",
+		aws.CompareBeginsWith: "begins_with(A, :0)", aws.CompareContains: "contains(A, :0)", aws.CompareNotContains: "attribute_exists(A) AND NOT contains(A, :0)",
 		aws.CompareNull: "attribute_not_exists(A)", aws.CompareNotNull: "attribute_exists(A)",
 	}
 }

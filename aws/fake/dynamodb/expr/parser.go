@@ -33,7 +33,7 @@ type parser struct {
 }
 
 func newParser(kind Kind, text string, p *Placeholders, keywords ...string) (*parser, error) {
-	if len(text) > maxLength {
+	if len(text) > maxLength && !p.unbounded {
 		fault := kind.faultf("Expression size has exceeded the maximum allowed size;")
 		fault.Older = kind.faultf("Expression size has exceeded the maximum allowed size; expression size: %d", len(text)).Text
 		return nil, fault
@@ -160,7 +160,7 @@ func (p *parser) parsePath() (path, error) {
 
 func (p *parser) checkDepth(of path) {
 	if len(of) > maxDepth {
-		p.report(rankLimit, "The document path has too many nesting elements; nesting level: %d", len(of))
+		p.report(rankLimit, "The document path has too many nesting levels; nesting levels: %d", len(of))
 	}
 }
 

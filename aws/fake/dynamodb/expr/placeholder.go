@@ -18,6 +18,7 @@ type Placeholders struct {
 	usedNames  map[string]struct{}
 	usedValues map[string]struct{}
 	fault      *value.Fault
+	unbounded  bool // see Unbounded
 }
 
 // NewPlaceholders takes the two maps of a request, either of which may be nil
@@ -31,6 +32,13 @@ func NewPlaceholders(names map[string]string, values aws.Item) *Placeholders {
 	if p.fault == nil {
 		p.values, p.fault = normalizeValues(values)
 	}
+	return p
+}
+
+// Unbounded lets the expressions be of any length: they are written anew from a
+// statement of PartiQL, which has a limit of its own.
+func (p *Placeholders) Unbounded() *Placeholders {
+	p.unbounded = true
 	return p
 }
 

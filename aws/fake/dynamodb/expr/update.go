@@ -37,6 +37,17 @@ func (u UpdatedPaths) project(item aws.Item) aws.Item {
 // Attributes lists the top-level attributes that the update changes, sorted.
 func (u *Update) Attributes() []string { return u.changes.attributes() }
 
+// TakesOnly reports whether the update only takes away: attributes, or members of
+// sets. Of an item that does not exist, it makes none.
+func (u *Update) TakesOnly() bool { return takesOnly(&u.changes) }
+
+func takesOnly(t *tree[change]) bool {
+	if t.leaf != nil {
+		return t.leaf.clause == removeClause || t.leaf.clause == deleteClause
+	}
+	return !slices.ContainsFunc(t.children, func(b branch[change]) bool { return !takesOnly(b.tree) })
+}
+
 // Apply gives the item as the update makes it, and what changed. The item
 // itself stays as it is, and every operand is taken from it; nil is an item
 // that does not exist. An update that does not go with the item is a

@@ -173,8 +173,9 @@ func (p *updateParser) parseCall() (term, error) {
 
 // call makes a function of its operands, and reports what is wrong with them.
 func (p *updateParser) call(name string, operands []term) term {
-	if name != "if_not_exists" && name != "list_append" {
-		p.report(rankFunction, "Invalid function name; function: %s", name)
+	if !isUpdateFunction(name) {
+		_, known := arity(name)
+		p.reportFunction(name, known, "an update")
 		return constant{}
 	}
 	if !p.checkCount(name, len(operands), 2) {

@@ -131,7 +131,7 @@ func TestUpdateFaults(t *testing.T) {
 		{"SET a :s", `Syntax error; token: ":s", near: "a :s"`}, {"SET a = :n + ", `Syntax error; token: "<EOF>", near: "+"`}, {"SET a = :n + :n + :n", `Syntax error; token: "+", near: ":n + :n"`}, {"SET a = b * :n", `Syntax error; token: "*", near: "b * :n"`},
 		{"ADD a b", `Syntax error; token: "b", near: "a b"`}, {"DELETE a", `Syntax error; token: "<EOF>", near: "a"`}, {"REMOVE a b", `Syntax error; token: "b", near: "a b"`}, {"SET set = :s", `Syntax error; token: "set", near: "SET set ="`}, {"SET a = (:s", `Syntax error; token: "<EOF>", near: ":s"`},
 		{"SET a = list_append(:l :l)", `Syntax error; token: ":l", near: ":l :l)"`}, {"SET :s = :s", `Syntax error; token: ":s", near: "SET :s ="`},
-		{"SET a = ((:n + b))", "The expression has redundant parentheses;"}, {"SET a = foo(:s)", "Invalid function name; function: foo"}, {"SET a = size(b)", "Invalid function name; function: size"},
+		{"SET a = ((:n + b))", "The expression has redundant parentheses;"}, {"SET a = foo(:s)", "Invalid function name; function: foo"}, {"SET a = size(b)", "The function is not allowed in an update expression; function: size"},
 		{"SET a = :s SET b = :s", `The "SET" section can only be used once in an update expression;`}, {"remove a REMOVE b", `The "REMOVE" section can only be used once in an update expression;`},
 		{"SET Year = :n", "Attribute name is a reserved keyword; reserved keyword: Year"}, {"SET a = :v", "An expression attribute value used in expression is not defined; attribute value: :v"}, {"REMOVE #a", "An expression attribute name used in the document path is not defined; attribute name: #a"}, {"ADD a :v", "An expression attribute value used in expression is not defined; attribute value: :v"},
 		{"SET a = :s, a = :a", two + "overlap" + rewrite + "path one: [a], path two: [a]"}, {"SET a.b = :s REMOVE a", two + "overlap" + rewrite + "path one: [a, b], path two: [a]"}, {"SET a.b = :s, a[0] = :s", two + "conflict" + rewrite + "path one: [a, b], path two: [a, [0]]"},
@@ -163,7 +163,7 @@ func TestApplyFaults(t *testing.T) {
 		{"SET n = s + :n", operand}, {"SET n = :n - ss", operand}, {"SET l = list_append(n, :l)", operand}, {"SET l = list_append(:l, n)", operand}, {"SET n = if_not_exists(s, :n) + :n", operand},
 		{"ADD s :n", operand}, {"ADD n :ss", operand}, {"ADD ss :ns", operand}, {"DELETE n :ss", operand}, {"DELETE ss :ns", operand},
 		{"SET nope.a = :s", invalid}, {"SET nope[0] = :s", invalid}, {"SET s.a = :s", invalid}, {"SET l.a = :s", invalid}, {"SET m[0] = :s", invalid}, {"SET m.nope.a = :s", invalid}, {"REMOVE nope.a", invalid}, {"SET l[9].a = :s", invalid}, {"ADD nope.a :n", invalid},
-		{"SET n = :big + :big", "Number overflow. Attempting to store a number with magnitude larger than supported range"}, {"SET k = :big ADD n :big", "Attempting to store more than 38 significant digits in a Number"},
+		{"SET n = :big + :big", "Number overflow. Attempting to store a number with magnitude larger than supported range"}, {"SET k = :big ADD n :big", "Number overflow. Attempting to store a number with magnitude larger than supported range"},
 		{"SET m.x = deep", "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit"},
 	} {
 		before := deep.Clone()

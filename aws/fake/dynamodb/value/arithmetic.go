@@ -66,7 +66,7 @@ func (acc *accumulator) number() (number, *Fault) {
 		low++
 	}
 	if top-low >= maxDigits {
-		return number{}, tooPrecise()
+		return number{}, overflow() // so DynamoDB calls it, whatever the magnitude
 	}
 	for at := top; at >= low; at-- {
 		n.digits[n.count] = byte(acc[at]) //nolint:gosec // a digit, 0 to 9

@@ -26,8 +26,8 @@ const (
 )
 
 // EncodeItem appends a normalised item to dst in the form that DecodeItem
-// reads. Equal items become equal bytes: the attributes are sorted by name. An absent value (nil), which Normalize
-// refuses, becomes NULL.
+// reads. Equal items become equal bytes: the attributes are sorted by name. An
+// absent value (nil), which Normalize refuses, becomes NULL.
 func EncodeItem(dst []byte, item aws.Item) []byte {
 	return appendMap(append(dst, codecVersion), item)
 }

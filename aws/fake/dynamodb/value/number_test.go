@@ -127,8 +127,8 @@ func TestAddFaults(t *testing.T) {
 	}{
 		{large, "1E125", overflowText},
 		{"-9E125", "-9E125", overflowText},
-		{"1E-100", "1", digitsText},
-		{"1E38", "1", digitsText},
+		{"1E-100", "1", overflowText},
+		{"1E38", "1", overflowText},
 		{"1.00001E-126", "-1E-126", underflowText},
 		{"x", "1", "The parameter cannot be converted to a numeric value: x"},
 		{"1", "y", "The parameter cannot be converted to a numeric value: y"},
@@ -215,7 +215,7 @@ func TestSumIsExact(t *testing.T) {
 	})
 }
 
-// faultOf is what DynamoDB says of an exact result.
+// faultOf is what DynamoDB says of an exact sum.
 func faultOf(d *apd.Decimal) string {
 	if d.IsZero() {
 		return ""
@@ -224,12 +224,10 @@ func faultOf(d *apd.Decimal) string {
 	reduced.Reduce(d)
 	exponent := int(reduced.NumDigits()) - 1 + int(reduced.Exponent)
 	switch {
-	case exponent > maxExponent:
-		return overflowText
 	case exponent < minExponent:
 		return underflowText
-	case reduced.NumDigits() > maxDigits:
-		return digitsText
+	case exponent > maxExponent, reduced.NumDigits() > maxDigits:
+		return overflowText
 	}
 	return ""
 }
