@@ -282,6 +282,16 @@ func TestHelpShowsTheKeysOfThePage(t *testing.T) {
 	b.gone("Everywhere")
 }
 
+// TestHelpSaysWhatAKeyDoesHere, and nothing of what it does on other pages.
+func TestHelpSaysWhatAKeyDoesHere(t *testing.T) {
+	t.Parallel()
+	b := open(t, setup{})
+	b.do(b.Run("open IAM > Roles > lambda-basic-execution"))
+	b.do(b.Keys("?"))
+	b.see("Create inline policy", "Here: lambda-basic-execution")
+	b.gone("Add an attribute")
+}
+
 func TestSideNavigationByKeyboard(t *testing.T) {
 	t.Parallel()
 	b := open(t, setup{width: 80, height: 24})
@@ -375,12 +385,30 @@ func TestGuideIsATabWhereItIsNarrow(t *testing.T) {
 	b.see("Welcome to awslab")
 	b.do(b.Click("Guide"))
 	b.see("step 1 of 11")
+	b.do(b.Keys("alt+g")) // which has no guide to hide beside the page
+	b.gone("step 1 of 11")
+	b.do(b.Keys("alt+g"))
+	b.see("step 1 of 11")
 	b.Resize(150, 40)
 	b.see("step 1 of 11", "Welcome to awslab")
 	b.do(b.Keys("alt+g"))
 	b.gone("step 1 of 11")
 	b.do(b.Keys("alt+g"))
 	b.see("step 1 of 11")
+}
+
+// TestWhatTheGuideOpensIsSeenWhereItIsNarrow: the guide gives the page its place.
+func TestWhatTheGuideOpensIsSeenWhereItIsNarrow(t *testing.T) {
+	t.Parallel()
+	b := open(t, setup{lab: "lambda", width: 80, height: 24, faster: 1000})
+	b.see("step 1 of")
+	b.do(b.Keys("n", "k"))
+	b.see("step 3 of")
+	b.do(b.Keys("k"))
+	b.see("step 4 of")
+	b.do(b.Keys("o"))
+	b.see("awslab-assets › HappyFace.jpg", "Copy S3 URI")
+	b.gone("step 4 of")
 }
 
 // TestRepaintFollowsChangesOnly: for a terminal that loses parts of the screen

@@ -55,8 +55,12 @@ func (c *Console) toggleGuide() tea.Cmd {
 	return c.remember()
 }
 
-// hideGuide takes the guide off the screen, or puts it back.
+// hideGuide takes the guide off the screen, or puts it back. Where it has no room
+// beside the page, that is going into it and back.
 func (c *Console) hideGuide() tea.Cmd {
+	if c.width < guideFrom {
+		return c.toggleGuide()
+	}
 	c.guideShown = !c.guideShown
 	if !c.guideShown && c.focus == inGuide {
 		c.focus = inPage

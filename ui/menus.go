@@ -100,7 +100,9 @@ func (c *Console) showHelp() tea.Cmd {
 		theme.Heading.Render("Moving"),
 		"  "+theme.Key.Render(component.FitLine("tab shift+tab", 14))+"from field to field and button to button",
 		"  "+theme.Key.Render(component.FitLine("↑ ↓ PgUp PgDn", 14))+"in a list; ← → move a wide table sideways",
-		"  "+theme.Key.Render(component.FitLine("enter space", 14))+"press the button, open the row or the list",
+		"  "+theme.Key.Render(component.FitLine("enter", 14))+"press the button, open the row or the list",
+		"  "+theme.Key.Render(component.FitLine("space", 14))+"press the button; tick the row, where rows have [ ]",
+		"  "+theme.Key.Render(component.FitLine("o", 14))+"sort by the next column, where a table can be sorted",
 		"", "Everything can be clicked, too, and lists follow the wheel.",
 	)
 	c.push(newReader("Help", lines, nav.Copy{}, c.pop))
@@ -114,7 +116,10 @@ func helpLine(b keys.Binding) string {
 	}
 	line := "  " + theme.Key.Render(component.FitLine(strings.Join(names, " "), 14)) + b.Help
 	if b.Label != "" && b.Group != keys.Everywhere {
-		line = "  " + theme.Key.Render(component.FitLine(strings.Join(names, " "), 14)) + b.Label + theme.Faint.Render(" · "+b.Help)
+		line = "  " + theme.Key.Render(component.FitLine(strings.Join(names, " "), 14)) + b.Label
+		if b.Label == keys.Lookup(b.ID).Label { // else it says itself what the key does here
+			line += theme.Faint.Render(" · " + b.Help)
+		}
 	}
 	if b.Disabled != "" {
 		line += theme.Faint.Render(" (not now: " + b.Disabled + ")")

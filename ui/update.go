@@ -79,6 +79,9 @@ func (c *Console) update(msg tea.Msg) tea.Cmd {
 func (c *Console) asked(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case nav.Open:
+		if msg.Seen && c.width < guideFrom {
+			c.focus = inPage
+		}
 		return tea.Batch(c.open(msg.Route, true), c.remember())
 	case nav.Replace:
 		return tea.Batch(c.replace(msg.Route), c.remember())

@@ -66,7 +66,11 @@ func (f *flags) listLabs(s *session) error {
 	for _, l := range s.labs.All() {
 		l = l.On(s.Cloud.Place.Kind)
 		p := s.progress.Of(l)
-		fmt.Fprintf(f.out, "%-12s %s (%d of %d steps)\n             %s\n", l.ID, l.Title, p.Done, p.Steps, l.Summary)
+		ended := ""
+		if p.Ended {
+			ended = ", ended"
+		}
+		fmt.Fprintf(f.out, "%-12s %s (%d of %d steps%s)\n             %s\n", l.ID, l.Title, p.Done, p.Steps, ended, l.Summary)
 	}
 	return nil
 }

@@ -70,7 +70,7 @@ func (e *Editor) stopFinding() {
 
 // findKey takes the keys while a text is looked for: letters look for it from
 // where the cursor is, enter and ↓ for the next one, ↑ for the one before, and a
-// colon and a number go to that line. Tab goes on to what replaces it. Esc ends
+// colon and a number go to that line, where enter ends it. Tab goes on to what replaces it. Esc ends
 // it.
 func (e *Editor) findKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	key, s := msg.String(), &e.search
@@ -99,6 +99,10 @@ func (e *Editor) findKey(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 		return e.replaceKey(msg)
 	}
 	if key == "enter" {
+		if strings.HasPrefix(s.query.Value(), ":") && !s.missed {
+			e.stopFinding() // the cursor is at that line
+			return nil, true
+		}
 		e.look(e.after(e.cursor), false)
 		return nil, true
 	}

@@ -66,9 +66,9 @@ func TestEditorCountsWhatItFinds(t *testing.T) {
 			t.Errorf("%v: %q lacks %q", c.keys, last, c.want)
 		}
 	}
-	pressAll(e, "3", "esc")
-	if e.Line() != 3 {
-		t.Errorf("ctrl+o went to line %d", e.Line())
+	pressAll(e, "3", "enter")
+	if e.Line() != 3 || e.finding {
+		t.Errorf("ctrl+o went to line %d, and enter left its field open: %v", e.Line(), e.finding)
 	}
 	pressAll(e, "shift+right", "shift+right", "ctrl+f")
 	if got := e.search.query.Value(); got != "th" {

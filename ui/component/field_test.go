@@ -258,6 +258,14 @@ func TestSelect(t *testing.T) {
 	if s.Value() != "SS" {
 		t.Errorf("typing the whole label went to %q", s.Value())
 	}
+	pressAll(s, "space", "u", "m", "b", "enter")
+	if s.Value() != "N" {
+		t.Errorf("letters within a label went to %q", s.Value())
+	}
+	pressAll(s, "space", "g", "space", "s", "enter")
+	if s.Value() != "SS" {
+		t.Errorf("letters within a label went to %q", s.Value())
+	}
 	pressAll(s, "space", "n", "esc")
 	if s.Value() != "SS" || s.Editing() {
 		t.Error("esc chose")

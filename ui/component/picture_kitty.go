@@ -32,7 +32,7 @@ func ParseGraphics(name string) (Graphics, error) {
 	if i := slices.Index(graphicsNames[:], name); i >= 0 {
 		return Graphics(i), nil
 	}
-	return GraphicsBlocks, fmt.Errorf("no graphics are called %q: choose one of %s", name, strings.Join(graphicsNames[:], ", "))
+	return GraphicsBlocks, fmt.Errorf("no graphics are called %q: choose one of auto, %s", name, strings.Join(graphicsNames[:], ", "))
 }
 
 // DetectGraphics tells the way from the environment. Terminals whose cells

@@ -226,25 +226,38 @@ func (s *Select) Key(msg tea.KeyPressMsg) (tea.Cmd, bool) {
 	return nil, true
 }
 
-// find goes to the option that begins with what was typed; the same letter
-// again goes to the next that begins with it.
+// find goes to the option that begins with what was typed, or has it within when
+// none begins so; the same letter again goes to the next that begins with it.
 func (s *Select) find(letters string) {
 	if s.typed != letters {
 		s.typed += letters
 	}
-	from := s.at
-	if utf8.RuneCountInString(s.typed) == 1 {
-		from++
+	typed := strings.ToLower(s.typed)
+	single := utf8.RuneCountInString(typed) == 1
+	if s.goTo(single, func(label string) bool { return strings.HasPrefix(label, typed) }) {
+		return
 	}
-	for n := range s.Options {
-		i := (from + n) % len(s.Options)
-		if label := s.Options[i].label(); len(label) >= len(s.typed) && strings.EqualFold(label[:len(s.typed)], s.typed) {
-			s.at = i
-			return
-		}
+	if !single && s.goTo(false, func(label string) bool { return strings.Contains(label, typed) }) {
+		return
 	}
 	if s.typed != letters {
 		s.typed = ""
 		s.find(letters)
 	}
+}
+
+// goTo goes to the first option whose label fits, in small letters, from the current
+// one or the one after it; it reports whether there is one.
+func (s *Select) goTo(after bool, fits func(label string) bool) bool {
+	from := s.at
+	if after {
+		from++
+	}
+	for n := range s.Options {
+		if i := (from + n) % len(s.Options); fits(strings.ToLower(s.Options[i].label())) {
+			s.at = i
+			return true
+		}
+	}
+	return false
 }

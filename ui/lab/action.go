@@ -115,7 +115,8 @@ func (g *Guide) hint() tea.Cmd {
 func links(s spec.Step) []keys.Binding {
 	for _, l := range s.Links {
 		if l.URL == "" {
-			open := func() tea.Cmd { return nav.Go(drive.ObjectPage, l.Bucket, l.Key) }
+			route := nav.Route{Page: drive.ObjectPage, Name: l.Bucket, Detail: l.Key}
+			open := func() tea.Cmd { return nav.Send(nav.Open{Route: route, Seen: true}) }
 			return []keys.Binding{keys.Bind(keys.GuideOpen, open).As("Open " + l.Label)}
 		}
 	}

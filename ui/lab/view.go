@@ -234,6 +234,9 @@ func (g *Guide) state(width int) []string {
 	}
 	if _, done := g.isDone(*s); done {
 		next := theme.Key.Render(keys.Lookup(keys.GuideNext).Keys[0])
+		if !g.focused {
+			next = theme.Key.Render(keys.Name(keys.Lookup(keys.GuidePane).Keys[0])) + " " + next
+		}
 		return []string{" " + theme.Success.Render("✓ Step done") + theme.Faint.Render(" — ") + next + theme.Faint.Render(" goes on")}
 	}
 	if s.Read() {

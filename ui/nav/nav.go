@@ -15,7 +15,12 @@ type Route struct {
 
 type (
 	// Open opens a page; the page that was shown stays behind it, for Back.
-	Open struct{ Route Route }
+	Open struct {
+		Route Route
+		// Seen says that the user waits to see it: where the guide has the page's place,
+		// it gives it up.
+		Seen bool
+	}
 	// Replace opens a page in the place of the one that is shown.
 	Replace struct{ Route Route }
 	// Back goes to the page before, or up when there is none.
@@ -76,7 +81,7 @@ func Send(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }
 
 // Go opens a page.
 func Go(page, name, detail string) tea.Cmd {
-	return Send(Open{Route{page, name, detail}})
+	return Send(Open{Route: Route{page, name, detail}})
 }
 
 // Failed tells the user that something failed.

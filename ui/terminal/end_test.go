@@ -60,6 +60,9 @@ func TestEndOnAccount(t *testing.T) {
 	if out, code = a.run("lab", "end", "lambda", "--yes"); code != 0 || out != "✓ S3 bucket images-of-mine-1: deleted\n" {
 		t.Errorf("with --yes it ends with %d:\n%s", code, out)
 	}
+	if out, code = a.run("lab", "list"); code != 0 || strings.Count(out, ", ended)") != 1 {
+		t.Errorf("the list ends with %d:\n%s", code, out)
+	}
 	if out, code = a.run("lab", "end", "lambda"); code != 0 || out != "Nothing that this lab made is left.\n" {
 		t.Errorf("once more it ends with %d:\n%s", code, out)
 	}
