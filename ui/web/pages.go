@@ -3,6 +3,8 @@
 package web
 
 import (
+	"net/url"
+
 	"awslab/ui/nav"
 	"awslab/ui/page"
 )
@@ -15,6 +17,15 @@ const visitID = "web/visit"
 func Pages() []page.Entry {
 	return []page.Entry{{
 		ID: visitID, Title: "Open a URL", Named: true, Summary: "Send a request to a URL, and look at the answer",
-		Crumb: page.Named("Open URL"), New: func(env page.Env, r nav.Route) page.Page { return newVisit(env, r, newTransport()) },
+		Crumb: crumb, New: func(env page.Env, r nav.Route) page.Page { return newVisit(env, r, newTransport()) },
 	}}
+}
+
+// crumb tells a URL from others of the same API by its path.
+func crumb(r nav.Route) string {
+	u, err := url.Parse(r.Name)
+	if err != nil || u.Path == "" {
+		return "Open URL"
+	}
+	return "Open URL " + u.Path
 }
