@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"os"
 
-	"awslab/aws"
 	"awslab/aws/fake"
 	"awslab/aws/fake/assets"
 	"awslab/aws/fake/lambda/runtime"
@@ -42,19 +41,13 @@ func open(ctx context.Context, opts command.Options) (*command.Opened, error) {
 
 // openAccount opens an AWS account.
 func openAccount(ctx context.Context, opts command.AccountOptions) (*command.Opened, error) {
-	var t *trail.Trail
 	account, err := sdk.Open(ctx, sdk.Options{
-		Profile: opts.Profile, Region: opts.Region, EndpointURL: opts.EndpointURL, Code: opts.Code,
-		Retried: func(op aws.Operation, attempt int, err error) {
-			if t != nil {
-				t.Retried(op, attempt, err)
-			}
-		},
+		Profile: opts.Profile, Region: opts.Region, EndpointURL: opts.EndpointURL, Code: opts.Code, Retried: trail.Retried,
 	})
 	if err != nil {
 		return nil, err
 	}
-	t = trail.New(account.Cloud, trail.Options{ReadOnly: opts.ReadOnly, Permit: opts.Permit})
+	t := trail.New(account.Cloud, trail.Options{ReadOnly: opts.ReadOnly, Permit: opts.Permit})
 	return &command.Opened{Trail: t, Cloud: account.Cloud, Profile: account.Profile, Close: func() error { return nil }}, nil
 }
 

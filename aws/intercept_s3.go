@@ -63,6 +63,10 @@ func (s interceptedS3) UploadPart(ctx context.Context, in UploadPartInput) (Uplo
 	return through(ctx, s.via, "UploadPart", in, s.next.UploadPart)
 }
 
+func (s interceptedS3) UploadPartCopy(ctx context.Context, in UploadPartCopyInput) (UploadPartCopyOutput, error) {
+	return through(ctx, s.via, "UploadPartCopy", in, s.next.UploadPartCopy)
+}
+
 func (s interceptedS3) CompleteMultipartUpload(ctx context.Context, in CompleteMultipartUploadInput) (CompleteMultipartUploadOutput, error) {
 	return through(ctx, s.via, "CompleteMultipartUpload", in, s.next.CompleteMultipartUpload)
 }

@@ -169,6 +169,7 @@ func Operations() []Operation {
 		operation(s3, "ListObjectsV2", Reads, S3.ListObjectsV2),
 		operation(s3, "CreateMultipartUpload", Writes, S3.CreateMultipartUpload),
 		operation(s3, "UploadPart", Writes, S3.UploadPart),
+		operation(s3, "UploadPartCopy", Writes, S3.UploadPartCopy),
 		operation(s3, "CompleteMultipartUpload", Writes, S3.CompleteMultipartUpload),
 		operation(s3, "AbortMultipartUpload", Writes, S3.AbortMultipartUpload),
 		operation(s3, "ListParts", Reads, S3.ListParts),

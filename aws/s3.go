@@ -47,6 +47,8 @@ type S3 interface {
 	CreateMultipartUpload(context.Context, CreateMultipartUploadInput) (CreateMultipartUploadOutput, error)
 	// UploadPart sends one part, 1 to 10,000, of 5 MiB to 5 GiB (the last may be smaller).
 	UploadPart(context.Context, UploadPartInput) (UploadPartOutput, error)
+	// UploadPartCopy makes a part of what is in an object, or of a range of it.
+	UploadPartCopy(context.Context, UploadPartCopyInput) (UploadPartCopyOutput, error)
 	// CompleteMultipartUpload makes the object of its parts.
 	CompleteMultipartUpload(context.Context, CompleteMultipartUploadInput) (CompleteMultipartUploadOutput, error)
 	// AbortMultipartUpload forgets an upload and its parts.

@@ -58,6 +58,35 @@ type UploadPartOutput struct {
 	Checksums
 }
 
+// UploadPartCopyInput is one part, and the object that it is copied from.
+type UploadPartCopyInput struct {
+	Bucket     string // the target's
+	Key        string
+	UploadID   string `json:"UploadId"`
+	PartNumber int    // as in UploadPartInput
+	CopySource string // as in CopyObjectInput, as are the conditions
+	// CopySourceRange is "bytes=0-99", with both ends; the whole source without it.
+	CopySourceRange string `json:",omitempty"`
+
+	CopySourceIfMatch           string    `json:",omitempty"`
+	CopySourceIfNoneMatch       string    `json:",omitempty"`
+	CopySourceIfModifiedSince   time.Time `json:",omitzero"`
+	CopySourceIfUnmodifiedSince time.Time `json:",omitzero"`
+}
+
+// UploadPartCopyOutput tells what was made, and of which version.
+type UploadPartCopyOutput struct {
+	CopyPartResult      CopyPartResult
+	CopySourceVersionID string `json:"CopySourceVersionId,omitempty"`
+}
+
+// CopyPartResult is the new part. Its checksum is by the upload's algorithm.
+type CopyPartResult struct {
+	ETag         string
+	LastModified time.Time
+	Checksums
+}
+
 // CompleteMultipartUploadInput lists the parts, in order.
 type CompleteMultipartUploadInput struct {
 	Bucket          string

@@ -144,8 +144,9 @@ type CopyObjectInput struct {
 
 // CopyObjectOutput tells what was written.
 type CopyObjectOutput struct {
-	CopyObjectResult CopyObjectResult
-	VersionID        string `json:"VersionId,omitempty"`
+	CopyObjectResult    CopyObjectResult
+	VersionID           string `json:"VersionId,omitempty"`
+	CopySourceVersionID string `json:"CopySourceVersionId,omitempty"`
 }
 
 // CopyObjectResult is the new object.

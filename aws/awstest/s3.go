@@ -29,6 +29,7 @@ func s3Contracts() map[string]contract {
 		"s3:ListObjectsV2":                      testListObjects,
 		"s3:CreateMultipartUpload":              testCreateMultipartUpload,
 		"s3:UploadPart":                         testUploadPart,
+		"s3:UploadPartCopy":                     testUploadPartCopy,
 		"s3:CompleteMultipartUpload":            testCompleteMultipartUpload,
 		"s3:AbortMultipartUpload":               testAbortMultipartUpload,
 		"s3:ListParts":                          testListParts,

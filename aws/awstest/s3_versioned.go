@@ -93,6 +93,7 @@ func testVersionsAreKept(t *testing.T, f Fixture) {
 		aws.GetObjectTaggingOutput{TagSet: s3Tags, VersionID: one})
 	same(t, "tags of the latest", f.objectTags(t, "key"), []aws.Tag{})
 	copied := must(t, s3.CopyObject, aws.CopyObjectInput{Bucket: bucketName, Key: "copy", CopySource: bucketName + "/key?versionId=" + one})
+	same(t, "version that was copied", copied.CopySourceVersionID, one)
 	same(t, "content of a version's copy", f.content(t, "copy"), "one")
 
 	marker := must(t, s3.DeleteObject, aws.DeleteObjectInput{Bucket: bucketName, Key: "key"})

@@ -292,7 +292,7 @@ func TestLateLogs(t *testing.T) {
 func TestStray(t *testing.T) {
 	t.Parallel()
 	s := newSlow(t)
-	lenient := aws.Intercept(s.Cloud, func(ctx context.Context, op aws.Operation, in any, next func(context.Context) (any, error)) (any, error) {
+	lenient := aws.Intercept(s.Cloud, func(ctx context.Context, _ aws.Operation, in any, next func(context.Context) (any, error)) (any, error) {
 		if group, ok := in.(aws.CreateLogGroupInput); ok && group.LogGroupName == "a b" {
 			return aws.CreateLogGroupOutput{}, nil
 		}

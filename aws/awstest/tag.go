@@ -63,7 +63,7 @@ func testTagResource(t *testing.T, f Fixture) {
 		return errorOf(db.TagResource, aws.TagResourceInput{ResourceArn: arn, Tags: []aws.Tag{{Key: "k"}}})
 	}))
 	refuses(t, op, []refusal{
-		invalid("no tags", "Atleast one Tag needs to be provided as Input.", tag()),
+		invalid("no tags", "Atleast one Tag needs to be provided as Input.", tag([]aws.Tag{}...)),
 		invalid("a key that is empty", oneError+"Value '' at 'tags.1.member.key'"+constraint+"greater than or equal to 1", tag(aws.Tag{})),
 		invalid("too long a key", oneError+fmt.Sprintf("Value '%s' at 'tags.1.member.key'", text(129))+constraint+"less than or equal to 128", tag(aws.Tag{Key: string(text(129))})),
 		invalid("too long a value", oneError+fmt.Sprintf("Value '%s' at 'tags.1.member.value'", text(257))+constraint+"less than or equal to 256", tag(aws.Tag{Key: "k", Value: string(text(257))})),
@@ -93,7 +93,7 @@ func testUntagResource(t *testing.T, f Fixture) {
 		return errorOf(db.UntagResource, aws.UntagResourceInput{ResourceArn: arn, TagKeys: []string{"k"}})
 	}))
 	refuses(t, op, []refusal{
-		invalid("no keys", "Atleast one Tag Key needs to be provided as Input.", errorOf(db.UntagResource, aws.UntagResourceInput{ResourceArn: arn})),
+		invalid("no keys", "Atleast one Tag Key needs to be provided as Input.", errorOf(db.UntagResource, aws.UntagResourceInput{ResourceArn: arn, TagKeys: []string{}})),
 	})
 	testCanceled(t, db.UntagResource, aws.UntagResourceInput{ResourceArn: arn, TagKeys: []string{"lab"}})
 }

@@ -334,28 +334,6 @@ func TestMultipart(t *testing.T) {
 	l.call(http.MethodDelete, "/box/big?uploadId="+id, "").wants(t, 404, "NoSuchUpload")
 }
 
-// TestPartsThatAreCopied makes an object of spans of another.
-func TestPartsThatAreCopied(t *testing.T) {
-	t.Parallel()
-	l := open(t)
-	l.bucket("box")
-	l.call(http.MethodPut, "/box/a%20+b", "0123456789").wants(t, 200)
-	begun := l.call(http.MethodPost, "/box/copy?uploads", "").wants(t, 200)
-	_, id, _ := strings.Cut(begun.body, "<UploadId>")
-	id, _, _ = strings.Cut(id, "<")
-	part := func(headers ...string) answer {
-		return l.call(http.MethodPut, "/box/copy?partNumber=1&uploadId="+id, "", headers...)
-	}
-	made := part("x-amz-copy-source", "/box/a%20%2Bb", "x-amz-copy-source-range", "bytes=2-5").wants(t, 200, "<CopyPartResult", "<LastModified>")
-	_, tag, _ := strings.Cut(made.body, "<ETag>")
-	tag, _, _ = strings.Cut(tag, "<")
-	l.call(http.MethodPost, "/box/copy?uploadId="+id, "<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>"+tag+"</ETag></Part></CompleteMultipartUpload>").wants(t, 200)
-	l.call(http.MethodGet, "/box/copy", "").wants(t, 200, "2345")
-	part("x-amz-copy-source", "box/none").wants(t, 404, "<Code>NoSuchKey</Code>")
-	part("x-amz-copy-source", "box").wants(t, 400, "<Code>InvalidArgument</Code>")
-	part("x-amz-copy-source", "box/copy", "x-amz-copy-source-if-match", "other").wants(t, 412, "<Code>PreconditionFailed</Code>")
-}
-
 func TestNotificationsAndPolicies(t *testing.T) {
 	t.Parallel()
 	l := open(t)

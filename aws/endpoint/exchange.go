@@ -33,7 +33,7 @@ type dialect interface {
 type request struct {
 	operation *operation
 	in        reflect.Value
-	absent    []string // the texts that it lacks, of those that AWS requires
+	absent    []string // the members that it lacks, of those that AWS requires
 }
 
 // request makes the request of an operation; read reads its input.

@@ -38,7 +38,9 @@ func (s *server) serveJSON(w http.ResponseWriter, r *http.Request, of *language,
 		return wanted, err
 	}, func(op *operation, out any) {
 		body := s.buffers.take()
-		*body = appendJSON(*body, op.out, reflect.ValueOf(out))
+		if len(op.out.members) > 0 || !of.isDynamoDB() { // DynamoDB says nothing at all where it has nothing to say
+			*body = appendJSON(*body, op.out, reflect.ValueOf(out))
+		}
 		x.answerJSON(http.StatusOK, *body)
 		s.buffers.give(body)
 	})

@@ -13,20 +13,12 @@ import (
 	"awslab/aws"
 )
 
-// decodeRequest reads the input of an operation, and tells which texts it lacks of
-// those that AWS requires.
+// decodeRequest reads the input of an operation, and tells which members it lacks of
+// those that AWS requires, as AWS's messages name them: "tags.1.member.value".
 func decodeRequest(data []byte, s *shape, v reflect.Value) (absent []string, err error) {
 	r := &jsonReader{data: data}
-	if err := r.whole(s, v); err != nil {
-		return nil, err
-	}
-	for i := range s.members {
-		m := &s.members[i]
-		if m.shape.kind == ofText && !m.omit && v.FieldByIndex(m.index).Len() == 0 && !slices.Contains(r.blank, m.name) {
-			absent = append(absent, m.name)
-		}
-	}
-	return absent, nil
+	err = r.whole(s, v)
+	return r.absent, err
 }
 
 // decodeJSON reads a JSON object into a structure. What the structure has no
@@ -110,22 +102,49 @@ func (r *jsonReader) decodeStructure(s *shape, v reflect.Value) error {
 	if c := r.peek(); c != '{' {
 		return r.unlike(c, "Unexpected value type in payload", "class "+s.of.Name())
 	}
-	return r.object(func(name []byte) error {
+	var zero []string // members that are there, and look like ones that are not
+	err := r.object(func(name []byte) error {
 		i, known := s.byName[string(name)]
 		if !known {
 			return r.skip()
 		}
 		m := &s.members[i]
-		field, given := v.FieldByIndex(m.index), r.peek() == '"'
-		if err := r.decode(m.shape, field); err != nil || !given || m.shape.kind != ofText || field.Len() > 0 {
+		field, given, told := v.FieldByIndex(m.index), r.peek() != 'n', len(r.absent)
+		if err := r.decode(m.shape, field); err != nil {
 			return err
 		}
-		if field.SetString(m.empty); r.depth == 1 {
-			r.blank = append(r.blank, m.name)
+		if len(r.absent) > told {
+			r.within(told, inMessages(m.name))
+		}
+		if !given || !field.IsZero() {
+			return nil
+		}
+		if m.shape.kind == ofText {
+			field.SetString(m.empty)
+		}
+		if !m.omit {
+			zero = append(zero, m.name)
 		}
 		return nil
 	})
+	for i := range s.members {
+		m := &s.members[i]
+		if !m.omit && v.FieldByIndex(m.index).IsZero() && !slices.Contains(zero, m.name) && len(r.absent) < mostAbsent {
+			r.absent = append(r.absent, inMessages(m.name))
+		}
+	}
+	return err
 }
+
+// within puts, before the names of the missing members from one on, what they are in.
+func (r *jsonReader) within(from int, what string) {
+	for i := from; i < len(r.absent); i++ {
+		r.absent[i] = what + "." + r.absent[i]
+	}
+}
+
+// inMessages is a member's name as AWS's messages have it.
+func inMessages(name string) string { return strings.ToLower(name[:1]) + name[1:] }
 
 func (r *jsonReader) decodeSequence(s *shape, v reflect.Value) error {
 	if c := r.peek(); c != '[' {
@@ -138,11 +157,14 @@ func (r *jsonReader) decodeSequence(s *shape, v reflect.Value) error {
 				return tooLarge()
 			}
 		}
-		element := reflect.New(s.elem.of).Elem()
+		element, told := reflect.New(s.elem.of).Elem(), len(r.absent)
 		if err := r.decode(s.elem, element); err != nil {
 			return err
 		}
 		v.Set(reflect.Append(v, element))
+		if len(r.absent) > told {
+			r.within(told, strconv.Itoa(v.Len())+".member")
+		}
 		return nil
 	})
 }
@@ -154,9 +176,12 @@ func (r *jsonReader) decodeDictionary(s *shape, v reflect.Value) error {
 	v.Set(reflect.MakeMap(s.of))
 	return r.object(func(name []byte) error {
 		key := string(name)
-		value := reflect.New(s.elem.of).Elem()
+		value, told := reflect.New(s.elem.of).Elem(), len(r.absent)
 		if err := r.decode(s.elem, value); err != nil {
 			return err
+		}
+		if len(r.absent) > told {
+			r.within(told, key+".member")
 		}
 		v.SetMapIndex(reflect.ValueOf(key).Convert(s.of.Key()), value)
 		return nil

@@ -11,11 +11,11 @@ import (
 
 // jsonReader takes a JSON text apart, in one pass and without a copy of it.
 type jsonReader struct {
-	data  []byte
-	at    int
-	depth int
-	blank []string // the texts of the outermost object that are empty
-	many  int      // structures in lists, so far
+	data   []byte
+	at     int
+	depth  int
+	many   int      // structures in lists, so far
+	absent []string // the first members that are missing, of those that AWS requires
 }
 
 // deepest is how deep objects and arrays may nest; no operation's input comes
@@ -25,6 +25,10 @@ const deepest = 1000
 // mostStructures is how many structures the lists of a request may hold: ten times what
 // any operation takes. In memory they are up to a hundred times as large as in the text.
 const mostStructures = 100_000
+
+// mostAbsent is how many missing members are told: one is enough to refuse a request,
+// and what tells them goes through them all.
+const mostAbsent = 100
 
 // errJSON is a text that is no JSON; AWS says nothing more of it.
 var errJSON = unserializable("")

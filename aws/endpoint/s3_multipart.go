@@ -2,12 +2,8 @@ package endpoint
 
 import (
 	"encoding/xml"
-	"errors"
 	"net/http"
-	"net/url"
 	"strconv"
-	"strings"
-	"time"
 
 	"awslab/aws"
 )
@@ -44,8 +40,8 @@ func uploadPart(c call, w http.ResponseWriter) error {
 	if err != nil {
 		return fault(http.StatusBadRequest, "InvalidArgument", "Part number must be an integer between 1 and 10000, inclusive")
 	}
-	if source := c.request.Header.Get("X-Amz-Copy-Source"); source != "" {
-		return copyPart(c, w, number, source)
+	if c.request.Header.Get("X-Amz-Copy-Source") != "" {
+		return copyPart(c, w, number)
 	}
 	body, length, err := c.body()
 	if err != nil {
@@ -69,58 +65,28 @@ func uploadPart(c call, w http.ResponseWriter) error {
 	return nil
 }
 
-// copyPart makes a part of what is in another object, or of a span of it. There is
-// no operation for it: the object is read and the part uploaded.
-func copyPart(c call, w http.ResponseWriter, number int, source string) error {
+func copyPart(c call, w http.ResponseWriter, number int) error {
 	h := c.request.Header
-	source, version, _ := strings.Cut(source, "?versionId=")
-	source, err := url.PathUnescape(source)
-	bucket, key, found := strings.Cut(strings.TrimPrefix(source, "/"), "/")
-	if !found || err != nil {
-		return fault(http.StatusBadRequest, "InvalidArgument", "Copy Source must mention the source bucket and key: sourcebucket/sourcekey")
-	}
-	from, err := c.s3.GetObject(c.request.Context(), aws.GetObjectInput{
-		Bucket: bucket, Key: key, VersionID: version, Range: h.Get("X-Amz-Copy-Source-Range"),
-		IfMatch: h.Get(copyIf + "Match"), IfNoneMatch: h.Get(copyIf + "None-Match"),
-		IfModifiedSince: headerTime(h, copyIf+"Modified-Since"), IfUnmodifiedSince: headerTime(h, copyIf+"Unmodified-Since"),
-	})
-	var failed *aws.Error
-	if errors.As(err, &failed) && failed.Status == http.StatusNotModified { // which only who reads is told
-		return fault(http.StatusPreconditionFailed, "PreconditionFailed", "At least one of the pre-conditions you specified did not hold")
-	}
-	if err != nil {
-		return err
-	}
-	algorithm, err := c.partsAlgorithm()
-	if err != nil {
-		return errors.Join(err, from.Body.Close())
-	}
-	out, err := c.s3.UploadPart(c.request.Context(), aws.UploadPartInput{
+	out, err := c.s3.UploadPartCopy(c.request.Context(), aws.UploadPartCopyInput{
 		Bucket: c.bucket, Key: c.key, UploadID: c.query.Get("uploadId"), PartNumber: number,
-		Body: from.Body, ContentLength: aws.Some(from.ContentLength), ChecksumAlgorithm: algorithm,
+		CopySource: h.Get("X-Amz-Copy-Source"), CopySourceRange: h.Get("X-Amz-Copy-Source-Range"),
+		CopySourceIfMatch: h.Get(copyIf + "Match"), CopySourceIfNoneMatch: h.Get(copyIf + "None-Match"),
+		CopySourceIfModifiedSince: headerTime(h, copyIf+"Modified-Since"), CopySourceIfUnmodifiedSince: headerTime(h, copyIf+"Unmodified-Since"),
 	})
-	if closed := from.Body.Close(); err == nil {
-		err = closed
-	}
 	if err != nil {
 		return err
 	}
+	tellSource(w.Header(), out.CopySourceVersionID)
 	writeXML(w, http.StatusOK, struct {
 		XMLName      xml.Name `xml:"http://s3.amazonaws.com/doc/2006-03-01/ CopyPartResult"`
 		LastModified string
 		ETag         string
 		checksumsXML
-	}{LastModified: stamp(time.Now()), ETag: out.ETag, checksumsXML: checksumsXML(out.Checksums)})
-	return nil
-}
-
-// partsAlgorithm is by what the parts of the upload that a request is for have
-// checksums; "" for none.
-func (c call) partsAlgorithm() (string, error) {
-	out, err := c.s3.ListParts(c.request.Context(), aws.ListPartsInput{
-		Bucket: c.bucket, Key: c.key, UploadID: c.query.Get("uploadId"), MaxParts: aws.Some(0),
+	}{
+		LastModified: stamp(out.CopyPartResult.LastModified), ETag: out.CopyPartResult.ETag,
+		checksumsXML: checksumsXML(out.CopyPartResult.Checksums),
 	})
-	return out.ChecksumAlgorithm, err
+	return nil
 }
 
 func completeUpload(c call, w http.ResponseWriter) error {

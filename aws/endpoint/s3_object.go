@@ -198,6 +198,7 @@ func copyObject(c call, w http.ResponseWriter) error {
 		return err
 	}
 	tellVersion(w.Header(), out.VersionID)
+	tellSource(w.Header(), out.CopySourceVersionID)
 	writeXML(w, http.StatusOK, struct {
 		XMLName      xml.Name `xml:"http://s3.amazonaws.com/doc/2006-03-01/ CopyObjectResult"`
 		LastModified string

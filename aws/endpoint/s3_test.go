@@ -1,9 +1,13 @@
 package endpoint_test
 
 import (
+	"context"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
+
+	"awslab/aws"
 )
 
 // with checks the values of an answer's headers; "" is a header that must not be
@@ -57,6 +61,43 @@ func TestTrailingChecksums(t *testing.T) {
 	send("x-amz-checksum-crc32", checksum("hello")).wants(t, 200).with(t, "x-amz-checksum-crc32", checksum("hello"))
 	send("x-amz-checksum-crc64nvme", "AAAAAAAAAAA=").wants(t, 400, "<Code>BadDigest</Code>", "The CRC64NVME you specified did not match the calculated checksum.")
 	send("x-amz-checksum-xxhash3", "AAAAAAAAAAA=").wants(t, 501, "<Code>NotImplemented</Code>")
+}
+
+// TestPartsThatAreCopied makes an object of a span of another, by a single call.
+func TestPartsThatAreCopied(t *testing.T) {
+	t.Parallel()
+	l := open(t)
+	l.bucket("box")
+	l.call(http.MethodPut, "/box?versioning", "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>").wants(t, 200)
+	version := l.call(http.MethodPut, "/box/a%20+b", "0123456789").wants(t, 200).header.Get("x-amz-version-id")
+	begun := l.call(http.MethodPost, "/box/copy?uploads", "", "x-amz-checksum-algorithm", "CRC32").wants(t, 200)
+	_, id, _ := strings.Cut(begun.body, "<UploadId>")
+	id, _, _ = strings.Cut(id, "<")
+	part := func(headers ...string) answer {
+		return l.call(http.MethodPut, "/box/copy?partNumber=1&uploadId="+id, "", headers...)
+	}
+	part("x-amz-copy-source", "box/none").wants(t, 404, "<Code>NoSuchKey</Code>")
+	part("x-amz-copy-source", "box").wants(t, 400, "<Code>InvalidArgument</Code>")
+	part("x-amz-copy-source", "box/a%20%2Bb", "x-amz-copy-source-if-match", "other").wants(t, 412, "<Code>PreconditionFailed</Code>")
+	part("x-amz-copy-source", "box/a%20%2Bb", "x-amz-copy-source-range", "bytes=2-").wants(t, 400, "<Code>InvalidArgument</Code>")
+	var calls []string
+	plain := l.cloud
+	l.cloud = aws.Intercept(plain, func(ctx context.Context, op aws.Operation, _ any, next func(context.Context) (any, error)) (any, error) {
+		calls = append(calls, op.Name)
+		return next(ctx)
+	})
+	made := part("x-amz-copy-source", "/box/a%20%2Bb", "x-amz-copy-source-range", "bytes=2-5").
+		wants(t, 200, "<CopyPartResult", "<LastModified>2026-11-22T12:00:00.000Z</LastModified>", "<ChecksumCRC32>"+checksum("2345")+"</ChecksumCRC32>").
+		with(t, "x-amz-copy-source-version-id", version, "x-amz-version-id", "")
+	l.cloud = plain
+	if !slices.Equal(calls, []string{"UploadPartCopy"}) {
+		t.Errorf("copying a part calls %q", calls)
+	}
+	_, tag, _ := strings.Cut(made.body, "<ETag>")
+	tag, _, _ = strings.Cut(tag, "<")
+	l.call(http.MethodPost, "/box/copy?uploadId="+id, "<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>"+tag+"</ETag><ChecksumCRC32>"+checksum("2345")+
+		"</ChecksumCRC32></Part></CompleteMultipartUpload>").wants(t, 200)
+	l.call(http.MethodGet, "/box/copy", "").wants(t, 200, "2345")
 }
 
 // TestCompletingWithChecksums: what completing says in its headers is about the
@@ -138,7 +179,7 @@ func TestVersionsOnTheWire(t *testing.T) {
 	l.call(http.MethodGet, "/box?versions&max-keys=1&key-marker=k&version-id-marker="+marker, "").wants(t, 200, "<Version><Key>k</Key><VersionId>"+id)
 	l.call(http.MethodPost, "/box?delete", "<Delete><Object><Key>k</Key><VersionId>"+marker+"</VersionId></Object><Object><Key>k</Key><VersionId>1</VersionId></Object></Delete>").
 		wants(t, 200, "<DeleteMarkerVersionId>"+marker+"</DeleteMarkerVersionId>", "<Code>NoSuchVersion</Code>")
-	l.call(http.MethodPut, "/box/copy", "", "x-amz-copy-source", "box/k?versionId=null").wants(t, 200)
+	l.call(http.MethodPut, "/box/copy", "", "x-amz-copy-source", "box/k?versionId=null").wants(t, 200).with(t, "x-amz-copy-source-version-id", "null")
 	l.call(http.MethodGet, "/box/copy", "").wants(t, 200, "null")
 	l.call(http.MethodDelete, "/box/k?versionId="+id, "").wants(t, 204).with(t, "x-amz-version-id", id, "x-amz-delete-marker", "")
 	l.call(http.MethodGet, "/box/k", "").wants(t, 200, "null")

@@ -17,6 +17,13 @@ func tellVersion(h http.Header, version string) {
 	}
 }
 
+// tellSource tells the version of what was copied, if it has one.
+func tellSource(h http.Header, version string) {
+	if version != "" {
+		h.Set("x-amz-copy-source-version-id", version)
+	}
+}
+
 func getVersioning(c call, w http.ResponseWriter) error {
 	out, err := c.s3.GetBucketVersioning(c.request.Context(), aws.GetBucketVersioningInput{Bucket: c.bucket})
 	if err != nil {

@@ -27,9 +27,10 @@ type Options struct {
 	// session is over.
 	Code func() (string, error)
 	// Retried is told of each attempt after the first one, when it is made: which one
-	// it is (2 or more), and how the one before failed (an *aws.Error). Many
-	// goroutines may call it.
-	Retried func(op aws.Operation, attempt int, err error)
+	// it is (2 or more), and how the one before failed (an *aws.Error). The context has
+	// the values of the one that the call was made with; an upload in parts is one call,
+	// though each part has attempts of its own. Many goroutines may call it.
+	Retried func(ctx context.Context, attempt int, err error)
 	// MaxBackoff is the longest wait between two attempts; the SDK's, 20 s, unless
 	// given.
 	MaxBackoff time.Duration

@@ -16,6 +16,7 @@ import (
 
 	"awslab/aws"
 	"awslab/aws/sdk"
+	"awslab/aws/trail"
 )
 
 // answer is what a server that a test sets up says to one request.
@@ -105,15 +106,16 @@ func troubled(t *testing.T, answers ...answer) (account *sdk.Account, server *fa
 	t.Cleanup(front.Close)
 	var mu sync.Mutex
 	var retries []retry
-	account, err := sdk.Open(t.Context(), sdk.Options{EndpointURL: front.URL, MaxBackoff: time.Millisecond, Retried: func(op aws.Operation, attempt int, err error) {
+	account, err := sdk.Open(t.Context(), sdk.Options{EndpointURL: front.URL, MaxBackoff: time.Millisecond, Retried: func(ctx context.Context, attempt int, err error) {
 		mu.Lock()
 		defer mu.Unlock()
-		r := retry{operation: op.String(), attempt: attempt}
+		r := retry{attempt: attempt}
 		var failure *aws.Error
 		if errors.As(err, &failure) {
-			r.code = failure.Code
+			r.operation, r.code = aws.Operation{Service: failure.Service, Name: failure.Operation}.String(), failure.Code
 		}
 		retries = append(retries, r)
+		trail.Retried(ctx, attempt, err)
 	}})
 	if err != nil {
 		t.Fatal(err)
@@ -193,6 +195,82 @@ func TestRetriedBodies(t *testing.T) {
 	}
 	if got := read(t, account.Cloud, "box", "k"); got != "all of it" {
 		t.Errorf("object is %q", got)
+	}
+}
+
+// failsOnce answers the first request of some with a fault, when meanwhile has returned.
+func failsOnce(inner http.Handler, which func(*http.Request) bool, meanwhile func()) http.Handler {
+	var once sync.Once
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		fails := false
+		if which(r) {
+			once.Do(func() { fails = true })
+		}
+		if !fails {
+			inner.ServeHTTP(w, r)
+			return
+		}
+		_, _ = io.Copy(io.Discard, r.Body) // or the connection would break instead
+		meanwhile()
+		(&faulty{answers: []answer{{status: 503, code: "SlowDown"}}}).ServeHTTP(w, r)
+	})
+}
+
+// TestRetriesOfTwoAtOnce sees that of two calls of one operation the one that is sent
+// again is marked.
+func TestRetriesOfTwoAtOnce(t *testing.T) {
+	t.Parallel()
+	account, server, _ := troubled(t)
+	calls := trail.New(account.Cloud, trail.Options{})
+	put := func(key string) {
+		if _, err := calls.Cloud().S3.PutObject(t.Context(), aws.PutObjectInput{Bucket: "box", Key: key, Body: strings.NewReader("hello")}); err != nil {
+			t.Error(err)
+		}
+	}
+	underway, ended := make(chan struct{}), make(chan struct{})
+	var second sync.WaitGroup
+	server.wrap(func(inner http.Handler) http.Handler {
+		held := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if strings.HasSuffix(r.URL.Path, "/second") {
+				close(underway)
+				<-ended
+			}
+			inner.ServeHTTP(w, r)
+		})
+		first := func(r *http.Request) bool { return strings.HasSuffix(r.URL.Path, "/first") }
+		return failsOnce(held, first, func() {
+			second.Go(func() { put("second") })
+			<-underway
+		})
+	})
+	put("first")
+	close(ended)
+	second.Wait()
+	if events := calls.Events(); len(events) != 2 || events[0].Attempt != 2 || events[1].Attempt != 0 {
+		t.Errorf("the calls are %+v", events)
+	}
+}
+
+// TestRetriesOfParts sees that an upload in parts is marked when one of them is sent
+// again.
+func TestRetriesOfParts(t *testing.T) {
+	t.Parallel()
+	account, server, told := troubled(t)
+	calls := trail.New(account.Cloud, trail.Options{})
+	server.wrap(func(inner http.Handler) http.Handler {
+		part := func(r *http.Request) bool { return r.URL.Query().Has("partNumber") }
+		return failsOnce(inner, part, func() {})
+	})
+	body := io.MultiReader(bytes.NewReader(make([]byte, 17<<20)))
+	if _, err := calls.Cloud().S3.PutObject(t.Context(), aws.PutObjectInput{Bucket: "box", Key: "k", Body: body}); err != nil {
+		t.Fatal(err)
+	}
+	if got, want := told(), []retry{{"s3:UploadPart", 2, "SlowDown"}}; !slices.Equal(got, want) {
+		t.Errorf("told of %v, want %v", got, want)
+	}
+	events := calls.Events()
+	if len(events) != 1 || events[0].Operation.Name != "PutObject" || events[0].Attempt != 2 || !errors.Is(events[0].Before, aws.ErrThrottled) {
+		t.Errorf("the calls are %+v", events)
 	}
 }
 

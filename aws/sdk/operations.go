@@ -118,6 +118,7 @@ func s3Operations(c *s3.Client) operations {
 		"ListObjectsV2":                      located(c.ListObjectsV2),
 		"CreateMultipartUpload":              located(c.CreateMultipartUpload),
 		"UploadPart":                         located(c.UploadPart),
+		"UploadPartCopy":                     located(c.UploadPartCopy),
 		"CompleteMultipartUpload":            located(c.CompleteMultipartUpload),
 		"AbortMultipartUpload":               located(c.AbortMultipartUpload),
 		"ListParts":                          located(c.ListParts),

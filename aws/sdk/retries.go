@@ -24,7 +24,7 @@ func leaveValidation(stack *middleware.Stack) error {
 
 // tellRetries has retried, unless it is nil, told of each attempt after the first.
 // It marks the errors of those that follow an attempt that may have been carried out.
-func (a *Account) tellRetries(retried func(op aws.Operation, attempt int, err error)) func(*middleware.Stack) error {
+func (a *Account) tellRetries(retried func(ctx context.Context, attempt int, err error)) func(*middleware.Stack) error {
 	return func(stack *middleware.Stack) error {
 		var before error
 		attempts, uncertain := 0, false // the stack is made for one call
@@ -33,11 +33,10 @@ func (a *Account) tellRetries(retried func(op aws.Operation, attempt int, err er
 		) (middleware.FinalizeOutput, middleware.Metadata, error) {
 			attempts++
 			if attempts > 1 {
-				op := described(ctx)
-				failed := a.failure(ctx, op, before)
+				failed := a.failure(ctx, described(ctx), before)
 				uncertain = uncertain || unsettled(failed)
 				if retried != nil {
-					retried(op, attempts, failed)
+					retried(ctx, attempts, failed)
 				}
 			}
 			out, metadata, err := next.HandleFinalize(ctx, in)

@@ -4,6 +4,7 @@
 package trail
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -19,13 +20,15 @@ type Event struct {
 	Time      time.Time // when it started
 	Operation aws.Operation
 	In        any // of type Operation.In
-	Out       any // of type Operation.Out; nil while it runs and when it failed
+	Out       any // of type Operation.Out; nil while it runs and when it failed, or Gone
 	Err       error
 	Duration  time.Duration // 0 while it runs
 	Done      bool
 	Attempt   int    // 2 and more when it had to be sent again; 0 else
 	Before    error  // how the attempt before failed
 	Origin    string // who called: OriginConsole unless the context says otherwise
+
+	in, out int // bytes that it takes by In, and by Out or Err, once it has ended
 }
 
 // The origins of a call.
@@ -33,9 +36,6 @@ const (
 	OriginConsole = "console"
 	OriginGuide   = "guide"
 )
-
-// kept is how many events a Trail remembers; the oldest go first.
-const kept = 2000
 
 // Options sets a Trail up.
 type Options struct {
@@ -47,6 +47,9 @@ type Options struct {
 	// Forget keeps no call once it has ended: for who only observes them, since inputs
 	// and outputs can be large.
 	Forget bool
+	// Details is how many bytes the inputs and outputs that are kept may take, by
+	// estimate; 32 MiB unless given.
+	Details int
 }
 
 // Trail records the calls of one Cloud. It is safe for concurrent use.
@@ -56,18 +59,23 @@ type Trail struct {
 	permit   func(context.Context, aws.Operation) error
 	now      func() time.Time
 	forget   bool
+	details  int
 
 	mu        sync.Mutex
 	last      uint64
 	revision  uint64
-	events    []Event
+	events    []Event // by ID
+	held      int     // bytes that their inputs and outputs take
 	observers map[int]func(Event)
 	observer  int
 }
 
 // New wraps a Cloud.
 func New(cloud aws.Cloud, opts Options) *Trail {
-	t := &Trail{readOnly: opts.ReadOnly, permit: opts.Permit, now: opts.Now, forget: opts.Forget, observers: make(map[int]func(Event))}
+	t := &Trail{
+		readOnly: opts.ReadOnly, permit: opts.Permit, now: opts.Now, forget: opts.Forget, details: cmp.Or(opts.Details, details),
+		observers: make(map[int]func(Event)),
+	}
 	if t.now == nil {
 		t.now = time.Now
 	}
@@ -81,7 +89,7 @@ func (t *Trail) Cloud() aws.Cloud { return t.cloud }
 // ReadOnly reports whether writes are refused.
 func (t *Trail) ReadOnly() bool { return t.readOnly }
 
-// Events returns the calls so far, oldest first.
+// Events returns the calls so far that are kept, oldest first.
 func (t *Trail) Events() []Event {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -92,6 +100,10 @@ func (t *Trail) Events() []Event {
 func (t *Trail) Last(origin string) (Event, bool) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	return t.newest(origin)
+}
+
+func (t *Trail) newest(origin string) (Event, bool) {
 	for i := len(t.events) - 1; i >= 0; i-- {
 		if t.events[i].Origin == origin {
 			return t.events[i], true
@@ -108,9 +120,9 @@ func (t *Trail) Revision() uint64 {
 	return t.revision
 }
 
-// Observe has f called in the goroutine of each call, when it starts and again
-// when it has ended (Event.Done). f must be quick, and may not call the Trail's
-// Cloud. It is called until stop.
+// Observe has f called in the goroutine of each call, when it starts, when it is
+// sent again, and when it has ended (Event.Done). f must be quick, and may not call
+// the Trail's Cloud. It is called until stop.
 func (t *Trail) Observe(f func(Event)) (stop func()) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -145,11 +157,14 @@ func (t *Trail) record(ctx context.Context, op aws.Operation, in any, next func(
 	e.ID = t.begin(e)
 	var out any
 	if err == nil {
-		out, err = next(ctx)
+		out, err = next(context.WithValue(ctx, callKey{}, call{t, e.ID}))
 	}
 	e.Err, e.Done, e.Duration = err, true, t.now().Sub(e.Time)
 	if err == nil {
 		e.Out = recorded(out)
+	}
+	if !t.forget {
+		e.in, e.out = size(e.In), answered(e.Out, e.Err)
 	}
 	t.end(e)
 	return out, err
@@ -185,8 +200,10 @@ func (t *Trail) begin(e Event) uint64 {
 	t.last++
 	t.revision++
 	e.ID = t.last
-	if len(t.events) >= kept {
-		t.events = slices.Delete(t.events, 0, len(t.events)-kept+1)
+	if len(t.events) == kept {
+		t.held -= t.events[0].in + t.events[0].out
+		t.events[0] = Event{} // its place goes when the slice grows
+		t.events = t.events[1:]
 	}
 	t.events = append(t.events, e)
 	t.mu.Unlock()
@@ -197,36 +214,50 @@ func (t *Trail) begin(e Event) uint64 {
 func (t *Trail) end(e Event) {
 	t.mu.Lock()
 	t.revision++
-	for i := len(t.events) - 1; i >= 0; i-- {
-		if t.events[i].ID == e.ID {
-			e.Attempt, e.Before = t.events[i].Attempt, t.events[i].Before
-			if t.events[i] = e; t.forget {
-				t.events = slices.Delete(t.events, i, i+1)
-			}
-			break
+	if i, ok := t.find(e.ID); ok {
+		e.Attempt, e.Before = t.events[i].Attempt, t.events[i].Before
+		if t.events[i] = e; t.forget {
+			t.events = slices.Delete(t.events, i, i+1)
 		}
+		t.held += e.in + e.out
+		t.shed()
 	}
 	t.mu.Unlock()
 	t.tell(e)
 }
 
-// Retried notes that an operation that runs is sent again, for which time, and how
-// it failed the time before.
-func (t *Trail) Retried(op aws.Operation, attempt int, before error) {
-	t.mu.Lock()
-	var found *Event
-	for i := len(t.events) - 1; i >= 0 && found == nil; i-- {
-		if e := &t.events[i]; !e.Done && e.Operation.String() == op.String() {
-			found = e
-		}
+// find is where the event of an ID is, if it is kept.
+func (t *Trail) find(id uint64) (int, bool) {
+	return slices.BinarySearchFunc(t.events, id, func(e Event, id uint64) int { return cmp.Compare(e.ID, id) })
+}
+
+type callKey struct{}
+
+// call is what a call's context says of it.
+type call struct {
+	trail *Trail
+	id    uint64
+}
+
+// Retried notes that the call whose context this is, or comes from, is sent again: for
+// which time, and how it failed the time before. If it has ended, or is no Trail's call,
+// nothing happens.
+func Retried(ctx context.Context, attempt int, before error) {
+	if c, ok := ctx.Value(callKey{}).(call); ok {
+		c.trail.retried(c.id, attempt, before)
 	}
-	if found == nil {
+}
+
+func (t *Trail) retried(id uint64, attempt int, before error) {
+	t.mu.Lock()
+	i, ok := t.find(id)
+	if !ok || t.events[i].Done {
 		t.mu.Unlock()
 		return
 	}
 	t.revision++
-	found.Attempt, found.Before = attempt, before
-	e := *found
+	t.events[i].Attempt, t.events[i].Before = attempt, before
+	e := t.events[i]
 	t.mu.Unlock()
 	t.tell(e)
 }

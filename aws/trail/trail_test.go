@@ -233,37 +233,56 @@ func TestPermitTakesItsTime(t *testing.T) {
 	}
 }
 
-// TestRetried tells of attempts: of the call that runs, until it has ended.
+// TestRetried tells of attempts: of the call whose context it is, until it has ended.
 func TestRetried(t *testing.T) {
 	t.Parallel()
-	put, _ := aws.OperationNamed(aws.ServiceDynamoDB, "PutItem")
-	scan, _ := aws.OperationNamed(aws.ServiceDynamoDB, "Scan")
+	var contexts []context.Context
 	var tr *trail.Trail
-	tr = trail.New(aws.Cloud{DynamoDB: retrying{meanwhile: func() {
-		tr.Retried(scan, 2, errBroken) // none runs
-		tr.Retried(put, 2, errBroken)
+	put := func(table string) {
+		if _, err := tr.Cloud().DynamoDB.PutItem(t.Context(), aws.PutItemInput{TableName: table}); err != nil {
+			t.Error(err)
+		}
+	}
+	tr = trail.New(aws.Cloud{DynamoDB: retrying{meanwhile: func(ctx context.Context) {
+		if contexts = append(contexts, ctx); len(contexts) == 1 {
+			put("second") // both run from here on
+			return
+		}
+		part, cancel := context.WithCancel(contexts[0])
+		defer cancel()
+		trail.Retried(part, 2, errBroken)
 	}}}, trail.Options{})
-	var attempts []int
-	defer tr.Observe(func(e trail.Event) { attempts = append(attempts, e.Attempt) })()
-	if _, err := tr.Cloud().DynamoDB.PutItem(t.Context(), aws.PutItemInput{}); err != nil {
-		t.Fatal(err)
+	type attempt struct {
+		table string
+		n     int
+		done  bool
 	}
-	tr.Retried(put, 3, errBroken) // it has ended
-	if !slices.Equal(attempts, []int{0, 2, 2}) {
-		t.Errorf("told of the attempts %v", attempts)
+	var told []attempt
+	defer tr.Observe(func(e trail.Event) {
+		in, _ := e.In.(aws.PutItemInput)
+		told = append(told, attempt{in.TableName, e.Attempt, e.Done})
+	})()
+	put("first")
+	revision := tr.Revision()
+	for _, ctx := range append(contexts, t.Context()) { // two that have ended, and one of no call
+		trail.Retried(ctx, 3, errBroken)
 	}
-	if last := tr.Events()[0]; last.Attempt != 2 || !errors.Is(last.Before, aws.ErrInvalid) || !last.Done {
-		t.Errorf("the event is %+v", last)
+	want := []attempt{{"first", 0, false}, {"second", 0, false}, {"first", 2, false}, {"second", 0, true}, {"first", 2, true}}
+	if !slices.Equal(told, want) || tr.Revision() != revision {
+		t.Errorf("told of %+v, want %+v", told, want)
+	}
+	if first := tr.Events()[0]; first.Attempt != 2 || !errors.Is(first.Before, aws.ErrInvalid) || !first.Done {
+		t.Errorf("the event is %+v", first)
 	}
 }
 
 // retrying is a DynamoDB that does something while it puts.
 type retrying struct {
 	aws.DynamoDB
-	meanwhile func()
+	meanwhile func(context.Context)
 }
 
-func (r retrying) PutItem(context.Context, aws.PutItemInput) (aws.PutItemOutput, error) {
-	r.meanwhile()
+func (r retrying) PutItem(ctx context.Context, _ aws.PutItemInput) (aws.PutItemOutput, error) {
+	r.meanwhile(ctx)
 	return aws.PutItemOutput{}, nil
 }

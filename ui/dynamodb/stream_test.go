@@ -1,6 +1,7 @@
 package dynamodb
 
 import (
+	"context"
 	"testing"
 	"time"
 
@@ -32,6 +33,52 @@ func TestStreamTab(t *testing.T) {
 	out, err := cloud.DynamoDB.DescribeTable(t.Context(), aws.DescribeTableInput{TableName: "Music"})
 	if err != nil || out.Table.StreamSpecification != nil || out.Table.LatestStreamArn == "" {
 		t.Errorf("%+v, %v", out.Table, err)
+	}
+}
+
+// sparse gives the records of its one shard after a number of empty pages, and again
+// none for ever.
+type sparse struct {
+	aws.DynamoDBStreams
+	before int // empty pages
+	asked  int
+}
+
+func (s *sparse) DescribeStream(context.Context, aws.DescribeStreamInput) (aws.DescribeStreamOutput, error) {
+	return aws.DescribeStreamOutput{StreamDescription: aws.StreamDescription{Shards: []aws.Shard{{ShardID: "shard"}}}}, nil
+}
+
+func (s *sparse) GetShardIterator(context.Context, aws.GetShardIteratorInput) (aws.GetShardIteratorOutput, error) {
+	return aws.GetShardIteratorOutput{ShardIterator: "next"}, nil
+}
+
+func (s *sparse) GetRecords(context.Context, aws.GetRecordsInput) (aws.GetRecordsOutput, error) {
+	out := aws.GetRecordsOutput{NextShardIterator: "next"}
+	if s.asked++; s.asked == s.before+1 {
+		out.Records = []aws.Record{{EventID: "1"}}
+	}
+	return out, nil
+}
+
+// TestEmptyPages: on AWS, records may come after pages without any; of a stream that
+// has none the pages come to an end.
+func TestEmptyPages(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		kind                    aws.Kind
+		before, records, asking int
+	}{
+		{aws.Sandbox, 0, 1, 2},
+		{aws.Sandbox, 9, 0, 1},
+		{aws.Account, 0, 1, 1 + pagesPassed + 1},
+		{aws.Account, pagesPassed, 1, 1 + pagesPassed + 1},
+		{aws.Account, 1000, 0, pagesPassed + 1},
+	} {
+		s := &sparse{before: c.before}
+		records, err := newestRecords(t.Context(), aws.Cloud{DynamoDBStreams: s, Place: aws.Place{Kind: c.kind}}, "stream")
+		if err != nil || len(records) != c.records || s.asked != c.asking {
+			t.Errorf("%v: %d records of %d pages, %v", c, len(records), s.asked, err)
+		}
 	}
 }
 

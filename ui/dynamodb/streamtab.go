@@ -97,7 +97,7 @@ func (t *streamTab) load() tea.Cmd {
 	}
 	return page.Latest(t.page.Env.Calls, "records",
 		func(ctx context.Context) ([]aws.Record, error) {
-			records, err := newestRecords(ctx, t.page.Env.Cloud.DynamoDBStreams, arn)
+			records, err := newestRecords(ctx, t.page.Env.Cloud, arn)
 			if errors.Is(err, aws.ErrNotFound) {
 				return nil, nil // it has been off for a day, and its table still tells of it
 			}

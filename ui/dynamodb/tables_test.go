@@ -118,6 +118,17 @@ func TestIndexesOfATable(t *testing.T) {
 	b.Shows("The table has no indexes.")
 }
 
+// TestIndexByKeysOfTheTable: DynamoDB wants the definitions of a new index's key
+// attributes even where the table has them.
+func TestIndexByKeysOfTheTable(t *testing.T) {
+	t.Parallel()
+	cloud := sandbox(t)
+	makeTable(t, cloud, defaultTable("Music", songs))
+	b := newBench(t, cloud).Open(nav.Route{Page: createIndexID, Name: "Music"})
+	b.TypeIn("Index partition key", "Song").TypeIn("Index sort key", "Artist").Press("Create index")
+	pagetest.Asked[nav.Back](b)
+}
+
 func TestItemsOfATable(t *testing.T) {
 	t.Parallel()
 	cloud := sandbox(t)

@@ -72,7 +72,7 @@ func checkCreate(ctx context.Context, in aws.CreateTableInput, d definition) err
 		"Table is being created with a stream disabled, UpdateViewType should not be specified"); err != nil {
 		return err
 	}
-	if _, err := withTags(nil, in.Tags); err != nil {
+	if _, err := withTags(ctx, nil, in.Tags); err != nil {
 		return err
 	}
 	return d.check()

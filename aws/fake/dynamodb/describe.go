@@ -76,7 +76,7 @@ func checkListTables(in aws.ListTablesInput) error {
 
 // checkTableName checks the name where tables are made and managed.
 func checkTableName(ctx context.Context, name string) error {
-	if name == "" && aws.Absent(ctx, "TableName") {
+	if aws.Absent(ctx, "tableName") {
 		return invalid("The parameter 'TableName' is required but was not present in the request")
 	}
 	var m members

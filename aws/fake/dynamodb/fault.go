@@ -1,6 +1,7 @@
 package dynamodb
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -72,6 +73,16 @@ type members []string
 
 func (m *members) add(value, member, constraint string) {
 	*m = append(*m, fmt.Sprintf("Value %s at '%s' failed to satisfy constraint: %s", value, member, constraint))
+}
+
+// lacking reports whether the request lacks a member that DynamoDB requires, and
+// adds that.
+func (m *members) lacking(ctx context.Context, member string) bool {
+	if !aws.Absent(ctx, member) {
+		return false
+	}
+	m.add("null", member, "Member must not be null")
+	return true
 }
 
 func (m *members) addUnnamed(member, constraint string) {

@@ -276,8 +276,7 @@ func checkRead(ctx context.Context, in aws.GetItemInput) error {
 func checkItemTable(ctx context.Context, name string) error {
 	var m members
 	switch {
-	case name == "" && aws.Absent(ctx, "TableName"):
-		m.add("null", "tableName", "Member must not be null")
+	case m.lacking(ctx, "tableName"):
 	case name == "":
 		m.addUnnamed("TableName", "Member must have length greater than or equal to 1")
 	default:

@@ -52,8 +52,14 @@ func (s *Service) UpdateTimeToLive(ctx context.Context, in aws.UpdateTimeToLiveI
 			return out, err
 		}
 		wanted := in.TimeToLiveSpecification
+		const at = "timeToLiveSpecification"
 		var m members
-		m.length(len(wanted.AttributeName), "'"+wanted.AttributeName+"'", "timeToLiveSpecification.attributeName", 1, 255)
+		if !m.lacking(ctx, at) {
+			m.lacking(ctx, at+".enabled")
+			if !m.lacking(ctx, at+".attributeName") {
+				m.length(len(wanted.AttributeName), "'"+wanted.AttributeName+"'", at+".attributeName", 1, 255)
+			}
+		}
 		if err := m.err(); err != nil {
 			return out, err
 		}

@@ -19,10 +19,14 @@ func (s *Service) TagResource(ctx context.Context, in aws.TagResourceInput) (aws
 		if err := checkTableARN(in.ResourceArn); err != nil {
 			return out, err
 		}
+		var m members
+		if m.lacking(ctx, "tags") {
+			return out, m.err()
+		}
 		if len(in.Tags) == 0 {
 			return out, invalid("Atleast one Tag needs to be provided as Input.")
 		}
-		return out, s.changeTags("TagResource", in.ResourceArn, func(had map[string]string) (map[string]string, error) { return withTags(had, in.Tags) })
+		return out, s.changeTags("TagResource", in.ResourceArn, func(had map[string]string) (map[string]string, error) { return withTags(ctx, had, in.Tags) })
 	})
 }
 
@@ -31,6 +35,10 @@ func (s *Service) UntagResource(ctx context.Context, in aws.UntagResourceInput) 
 	return answer(ctx, s, "UntagResource", func() (out aws.UntagResourceOutput, err error) {
 		if err := checkTableARN(in.ResourceArn); err != nil {
 			return out, err
+		}
+		var m members
+		if m.lacking(ctx, "tagKeys") {
+			return out, m.err()
 		}
 		if len(in.TagKeys) == 0 {
 			return out, invalid("Atleast one Tag Key needs to be provided as Input.")
@@ -80,12 +88,12 @@ func (s *Service) changeTags(operation, arn string, apply func(had map[string]st
 }
 
 // withTags gives the tags that a table has with more.
-func withTags(had map[string]string, more []aws.Tag) (map[string]string, error) {
+func withTags(ctx context.Context, had map[string]string, more []aws.Tag) (map[string]string, error) {
 	var m members
 	for n, tag := range more {
 		at := fmt.Sprintf("tags.%d.member", n+1)
-		m.tag(tag.Key, at+".key", 1, tags.LongestKey, tags.KeyPattern)
-		m.tag(tag.Value, at+".value", 0, tags.LongestValue, tags.ValuePattern)
+		m.tag(ctx, tag.Key, at+".key", 1, tags.LongestKey, tags.KeyPattern)
+		m.tag(ctx, tag.Value, at+".value", 0, tags.LongestValue, tags.ValuePattern)
 	}
 	if err := m.err(); err != nil {
 		return nil, err
@@ -112,7 +120,10 @@ func byKey(list []aws.Tag) map[string]string {
 }
 
 // tag checks a tag's key or value.
-func (m *members) tag(text, member string, shortest, longest int, pattern string) {
+func (m *members) tag(ctx context.Context, text, member string, shortest, longest int, pattern string) {
+	if m.lacking(ctx, member) {
+		return
+	}
 	m.length(utf8.RuneCountInString(text), "'"+text+"'", member, shortest, longest)
 	if !tags.Allowed(text) {
 		m.add("'"+text+"'", member, "Member must satisfy regular expression pattern: "+pattern)

@@ -66,8 +66,16 @@ func (u *tableUpdate) createIndex(g aws.GlobalSecondaryIndex) error {
 	return nil
 }
 
-// define adds the definitions that the new index needs, and checks it.
+// define checks the new index, whose key attributes the request itself has to
+// define, also those that the table knows, and adds its definitions to the table's.
 func (u *tableUpdate) define(g aws.GlobalSecondaryIndex) error {
+	d := definition{
+		attributes: u.in.AttributeDefinitions, global: []aws.GlobalSecondaryIndex{g},
+		onDemand: u.record.Capacity.Mode == aws.BillingPayPerRequest,
+	}
+	if err := d.checkGlobal(); err != nil {
+		return err
+	}
 	attributes := slices.Clone(u.record.Attributes)
 	for _, a := range u.in.AttributeDefinitions {
 		known := slices.IndexFunc(attributes, func(b aws.AttributeDefinition) bool { return a.AttributeName == b.AttributeName })
@@ -77,10 +85,6 @@ func (u *tableUpdate) define(g aws.GlobalSecondaryIndex) error {
 		case known >= 0 && attributes[known].AttributeType != a.AttributeType:
 			return invalidParameter("Attributes cannot be redefined. Please check that your attribute has the same type as previously defined.")
 		}
-	}
-	d := definition{attributes: attributes, global: []aws.GlobalSecondaryIndex{g}, onDemand: u.record.Capacity.Mode == aws.BillingPayPerRequest}
-	if err := d.checkGlobal(); err != nil {
-		return err
 	}
 	u.record.Attributes = attributes
 	return nil

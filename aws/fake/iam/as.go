@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strings"
 
 	"awslab/aws"
 )
@@ -52,8 +53,24 @@ func (l limit) around(ctx context.Context, op aws.Operation, in any, next func(c
 	case aws.GetObjectAttributesInput:
 		out, err := next(ctx)
 		return out, l.hide(op, in.Bucket, err)
+	case aws.CopyObjectInput:
+		out, err := next(ctx)
+		if in.IfMatch != "" { // it may be the target that is missing
+			return out, err
+		}
+		return out, l.hide(op, sourceBucket(in.CopySource), err)
+	case aws.UploadPartCopyInput:
+		out, err := next(ctx)
+		return out, l.hide(op, sourceBucket(in.CopySource), err)
 	}
 	return next(ctx)
+}
+
+// sourceBucket is the bucket of a copy's source.
+func sourceBucket(source string) string {
+	object, _ := copied(source)
+	bucket, _, _ := strings.Cut(object, "/")
+	return bucket
 }
 
 // all decides whether the session has all of some rights; the error is of the first

@@ -198,6 +198,16 @@ func (p *pictures) GetObjectAttributes(_ context.Context, in aws.GetObjectAttrib
 	return aws.GetObjectAttributesOutput{}, err
 }
 
+func (p *pictures) CopyObject(_ context.Context, in aws.CopyObjectInput) (aws.CopyObjectOutput, error) {
+	_, err := p.GetObject(context.Background(), aws.GetObjectInput{Key: strings.TrimPrefix(in.CopySource, "b/")})
+	return aws.CopyObjectOutput{}, err
+}
+
+func (p *pictures) UploadPartCopy(_ context.Context, in aws.UploadPartCopyInput) (aws.UploadPartCopyOutput, error) {
+	_, err := p.GetObject(context.Background(), aws.GetObjectInput{Key: strings.TrimPrefix(in.CopySource, "b/")})
+	return aws.UploadPartCopyOutput{}, err
+}
+
 func (p *pictures) DeleteObjects(_ context.Context, in aws.DeleteObjectsInput) (out aws.DeleteObjectsOutput, err error) {
 	for _, o := range in.Delete.Objects {
 		p.deleted = append(p.deleted, o.Key)
@@ -210,7 +220,7 @@ func TestMissingKeysAreHiddenFromThoseWhoMayNotList(t *testing.T) {
 	t.Parallel()
 	w := open(t)
 	cloud := aws.Cloud{S3: &pictures{}}
-	read := `{"Effect":"Allow","Action":["s3:GetObject","s3:GetObjectAttributes"],"Resource":"*"}`
+	read := `{"Effect":"Allow","Action":["s3:GetObject","s3:GetObjectAttributes","s3:PutObject"],"Resource":"*"}`
 	for _, c := range []struct {
 		role, statements, key string
 		get, head             string // codes
@@ -223,11 +233,13 @@ func TestMissingKeysAreHiddenFromThoseWhoMayNotList(t *testing.T) {
 		s3 := w.As(w.withRole(t, c.role, c.statements), cloud).S3
 		_, getErr := s3.GetObject(t.Context(), aws.GetObjectInput{Bucket: "b", Key: c.key})
 		_, headErr := s3.HeadObject(t.Context(), aws.HeadObjectInput{Bucket: "b", Key: c.key})
+		_, copyErr := s3.CopyObject(t.Context(), aws.CopyObjectInput{Bucket: "other", Key: "copy", CopySource: "b/" + c.key})
+		_, partErr := s3.UploadPartCopy(t.Context(), aws.UploadPartCopyInput{Bucket: "other", Key: "copy", CopySource: "b/" + c.key})
 		_, attributesErr := s3.GetObjectAttributes(t.Context(), aws.GetObjectAttributesInput{Bucket: "b", Key: c.key})
 		for _, got := range []struct {
 			err  error
 			want string
-		}{{getErr, c.get}, {headErr, c.head}, {attributesErr, c.get}} {
+		}{{getErr, c.get}, {headErr, c.head}, {attributesErr, c.get}, {copyErr, c.get}, {partErr, c.get}} {
 			var failure *aws.Error
 			if got.want == "" && got.err != nil || got.want != "" && (!errors.As(got.err, &failure) || failure.Code != got.want) {
 				t.Errorf("%s, %s: %v, want %q", c.role, c.key, got.err, got.want)
@@ -281,9 +293,11 @@ func TestACopyTakesBothRights(t *testing.T) {
 	} {
 		role := w.withRole(t, c.role, c.statements)
 		for _, source := range []string{"/a/k%201", "a/k%201", "%2Fa%2Fk%201"} {
-			_, err := w.As(role, cloud).S3.CopyObject(t.Context(), aws.CopyObjectInput{Bucket: "b", Key: "k", CopySource: source})
-			if (err == nil) != c.want {
-				t.Errorf("%s, from %s: %v", c.role, source, err)
+			s3 := w.As(role, cloud).S3
+			_, whole := s3.CopyObject(t.Context(), aws.CopyObjectInput{Bucket: "b", Key: "k", CopySource: source})
+			_, part := s3.UploadPartCopy(t.Context(), aws.UploadPartCopyInput{Bucket: "b", Key: "k", CopySource: source})
+			if (whole == nil) != c.want || (part == nil) != c.want {
+				t.Errorf("%s, from %s: %v, a part: %v", c.role, source, whole, part)
 			}
 		}
 	}

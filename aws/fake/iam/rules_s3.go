@@ -12,7 +12,6 @@ import (
 func s3Rules() map[string]rule {
 	rules := map[string]rule{
 		"s3:ListBuckets": everything("s3:ListAllMyBuckets"),
-		"s3:CopyObject":  many(copies),
 		"s3:ListObjectsV2": many(func(_ *Service, _ aws.Place, in aws.ListObjectsV2Input) []need {
 			return lists("s3:ListBucket", in.Bucket, in.Prefix, in.Delimiter, in.MaxKeys)
 		}),
@@ -22,6 +21,12 @@ func s3Rules() map[string]rule {
 		// Each key is decided on by itself: see deleteObjects.
 		"s3:DeleteObjects": func(*Service, aws.Place, any) []need { return nil },
 	}
+	rules["s3:CopyObject"] = many(func(_ *Service, _ aws.Place, in aws.CopyObjectInput) []need {
+		return append([]need{copies(in.CopySource)}, creates("s3:PutObject", "s3:PutObjectTagging", objectARN(in.Bucket, in.Key), len(in.Tagging))...)
+	})
+	rules["s3:UploadPartCopy"] = many(func(_ *Service, _ aws.Place, in aws.UploadPartCopyInput) []need {
+		return []need{copies(in.CopySource), {action: "s3:PutObject", resource: objectARN(in.Bucket, in.Key)}}
+	})
 	rules["s3:CreateBucket"] = many(func(_ *Service, _ aws.Place, in aws.CreateBucketInput) []need {
 		tags := 0
 		if where := in.CreateBucketConfiguration; where != nil {
@@ -119,14 +124,18 @@ func onTagged[In any](rules map[string]rule, operation string, object func(In) (
 	})
 }
 
-// copies takes the right to read the source, which is URL-encoded, and to write the
-// target.
-func copies(_ *Service, _ aws.Place, in aws.CopyObjectInput) []need {
-	source, version, _ := strings.Cut(in.CopySource, "?versionId=")
+// copies is the right to read what is copied.
+func copies(source string) need {
+	object, version := copied(source)
+	return need{action: versioned("s3:GetObject%s", version), resource: bucketARN(object)}
+}
+
+// copied is what a copy's source names, which is URL-encoded: an object, with its
+// bucket, and its version.
+func copied(source string) (object, version string) {
+	source, version, _ = strings.Cut(source, "?versionId=")
 	if decoded, err := url.PathUnescape(source); err == nil {
 		source = decoded
 	}
-	source = strings.TrimPrefix(source, "/")
-	return append([]need{{action: versioned("s3:GetObject%s", version), resource: bucketARN(source)}},
-		creates("s3:PutObject", "s3:PutObjectTagging", objectARN(in.Bucket, in.Key), len(in.Tagging))...)
+	return strings.TrimPrefix(source, "/"), version
 }

@@ -37,7 +37,7 @@ type body struct {
 }
 
 // openBody begins to read a part of an object.
-func (s *Service) openBody(ctx context.Context, o *object, part span) (io.ReadCloser, error) {
+func (s *Service) openBody(ctx context.Context, o *object, part span) (*body, error) {
 	b := &body{s: s, ctx: ctx, rest: o.segments(part)}
 	for _, g := range b.rest {
 		b.pinned = append(b.pinned, g.id)
@@ -84,16 +84,20 @@ func (b *body) next() error {
 	return nil
 }
 
-// Read reads on. Its errors are those of GetObject.
-func (b *body) Read(p []byte) (int, error) {
-	n, err := b.read(p)
+// answered is a body as GetObject's answer, whose errors are the operation's.
+type answered struct{ *body }
+
+// Read reads on.
+func (a answered) Read(p []byte) (int, error) {
+	n, err := a.body.Read(p)
 	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, fs.ErrClosed) {
-		err = b.s.form().Failure("GetObject", err)
+		err = a.s.form().Failure("GetObject", err)
 	}
 	return n, err
 }
 
-func (b *body) read(p []byte) (int, error) {
+// Read reads on.
+func (b *body) Read(p []byte) (int, error) {
 	if b.closed {
 		return 0, fs.ErrClosed
 	}

@@ -83,6 +83,7 @@ func TestConditionalCopies(t *testing.T) {
 	s.bucketOf(t, "image-abcdef")
 	tag := s.put(t, "image-abcdef", "source", "content").ETag
 	at := must(t, s.HeadObject, aws.HeadObjectInput{Bucket: "image-abcdef", Key: "source"}).LastModified
+	id := must(t, s.CreateMultipartUpload, aws.CreateMultipartUploadInput{Bucket: "image-abcdef", Key: "parts"}).UploadID
 	for name, c := range map[string]struct {
 		in     aws.CopyObjectInput
 		copies bool
@@ -99,10 +100,17 @@ func TestConditionalCopies(t *testing.T) {
 		"not its ETag, whenever it changed": {aws.CopyObjectInput{CopySourceIfNoneMatch: tag, CopySourceIfModifiedSince: at.Add(-time.Second)}, false},
 	} {
 		c.in.Bucket, c.in.Key, c.in.CopySource = "image-abcdef", name, "image-abcdef/source"
-		_, err := s.CopyObject(t.Context(), c.in)
-		var failure *aws.Error
-		if c.copies != (err == nil) || err != nil && (!errors.As(err, &failure) || failure.Code != "PreconditionFailed" || failure.Status != 412) {
-			t.Errorf("%s: %v", name, err)
+		_, whole := s.CopyObject(t.Context(), c.in)
+		_, part := s.UploadPartCopy(t.Context(), aws.UploadPartCopyInput{
+			Bucket: "image-abcdef", Key: "parts", UploadID: id, PartNumber: 1, CopySource: c.in.CopySource,
+			CopySourceIfMatch: c.in.CopySourceIfMatch, CopySourceIfNoneMatch: c.in.CopySourceIfNoneMatch,
+			CopySourceIfModifiedSince: c.in.CopySourceIfModifiedSince, CopySourceIfUnmodifiedSince: c.in.CopySourceIfUnmodifiedSince,
+		})
+		for _, err := range []error{whole, part} {
+			var failure *aws.Error
+			if c.copies != (err == nil) || err != nil && (!errors.As(err, &failure) || failure.Code != "PreconditionFailed" || failure.Status != 412) {
+				t.Errorf("%s: %v", name, err)
+			}
 		}
 	}
 }
@@ -129,7 +137,7 @@ func TestCopiedHeaders(t *testing.T) {
 }
 
 // TestCopyOfWhatIsReplaced replaces the source after it was found, and before its
-// content is read for another checksum.
+// content is read for another checksum or for a part.
 func TestCopyOfWhatIsReplaced(t *testing.T) {
 	t.Parallel()
 	var before atomic.Pointer[func()]
@@ -141,18 +149,58 @@ func TestCopyOfWhatIsReplaced(t *testing.T) {
 		return os.OpenFile(name, flag, mode)
 	}})
 	s.bucketOf(t, "image-abcdef")
-	s.put(t, "image-abcdef", "source", "first")
-	old := s.blobs(t)[0]
-	replace := func() {
-		s.put(t, "image-abcdef", "source", "second")
-		// As if it had been gone before its reader came.
-		if err := os.Remove(filepath.Join(s.dir, store.ObjectsFolder, old)); err != nil {
-			t.Error(err)
+	replaced := func() {
+		s.put(t, "image-abcdef", "source", "first")
+		old := s.blobs(t)[0]
+		replace := func() {
+			s.put(t, "image-abcdef", "source", "second")
+			// As if it had been gone before its reader came.
+			if err := os.Remove(filepath.Join(s.dir, store.ObjectsFolder, old)); err != nil {
+				t.Error(err)
+			}
 		}
+		before.Store(&replace)
 	}
-	before.Store(&replace)
+	id := must(t, s.CreateMultipartUpload, aws.CreateMultipartUploadInput{Bucket: "image-abcdef", Key: "parts"}).UploadID
+	replaced()
+	part := must(t, s.UploadPartCopy, aws.UploadPartCopyInput{Bucket: "image-abcdef", Key: "parts", UploadID: id, PartNumber: 1, CopySource: "image-abcdef/source", CopySourceRange: "bytes=0-4"}).CopyPartResult
+	must(t, s.AbortMultipartUpload, aws.AbortMultipartUploadInput{Bucket: "image-abcdef", Key: "parts", UploadID: id})
+	if want := s.put(t, "image-abcdef", "source", "secon").ETag; part.ETag != want {
+		t.Errorf("the part's ETag is %s, want %s", part.ETag, want)
+	}
+	replaced()
 	must(t, s.CopyObject, aws.CopyObjectInput{Bucket: "image-abcdef", Key: "copy", CopySource: "image-abcdef/source", ChecksumAlgorithm: "SHA256"})
 	if got := s.get(t, "image-abcdef", "copy"); got != "second" {
 		t.Errorf("the copy is %q", got)
 	}
+}
+
+// TestCopyOfTooMuch: what is larger than a copy may be is copied by ranges.
+func TestCopyOfTooMuch(t *testing.T) {
+	t.Parallel()
+	s := open(t, t.TempDir(), options{})
+	s.bucketOf(t, "image-abcdef")
+	s.put(t, "image-abcdef", "source", "content")
+	id := must(t, s.CreateMultipartUpload, aws.CreateMultipartUploadInput{Bucket: "image-abcdef", Key: "parts"}).UploadID
+	err := s.change(t.Context(), func(c *change) error { // as if it had a byte too many
+		b, err := s.bucket(&c.w.Reader, "image-abcdef")
+		if err != nil {
+			return err
+		}
+		o, err := b.object(&c.w.Reader, "source")
+		if err != nil {
+			return err
+		}
+		o.size = largest + 1
+		c.w.Put(b.Number.objects(), []byte("source"), o.encode())
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	refused(t, s.CopyObject, aws.CopyObjectInput{Bucket: "image-abcdef", Key: "copy", CopySource: "image-abcdef/source"}, copyTooLarge.code)
+	part := aws.UploadPartCopyInput{Bucket: "image-abcdef", Key: "parts", UploadID: id, PartNumber: 1, CopySource: "image-abcdef/source"}
+	refused(t, s.UploadPartCopy, part, copyTooLarge.code)
+	part.CopySourceRange = "bytes=0-6"
+	must(t, s.UploadPartCopy, part)
 }

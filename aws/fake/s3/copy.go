@@ -22,18 +22,10 @@ func (s *Service) CopyObject(ctx context.Context, in aws.CopyObjectInput) (aws.C
 			return out, err
 		}
 		for {
-			made, err := s.copyOnce(ctx, d)
-			if errors.Is(err, errReplaced) {
-				continue // between the look and the copy
-			}
-			if err != nil {
+			out, err := s.copyOnce(ctx, d)
+			if !errors.Is(err, errReplaced) { // between the look and the copy
 				return out, err
 			}
-			out.CopyObjectResult = aws.CopyObjectResult{
-				ETag: made.etag(), LastModified: made.lastModified(), Checksums: made.checksum.out(0), ChecksumType: made.checksum.kind(),
-			}
-			out.VersionID = made.version
-			return out, nil
 		}
 	})
 }
@@ -41,7 +33,7 @@ func (s *Service) CopyObject(ctx context.Context, in aws.CopyObjectInput) (aws.C
 // duplicate is a copy that is to be made.
 type duplicate struct {
 	aws.CopyObjectInput
-	from identity
+	from origin
 	tags []aws.Tag
 	sum  algorithm // of the copy's checksum; none for the source's
 }
@@ -51,7 +43,8 @@ func newDuplicate(in aws.CopyObjectInput) (d duplicate, err error) {
 	if err := checkKey(in.Key); err != nil {
 		return d, err
 	}
-	if d.from, err = parseCopySource(in.CopySource); err != nil {
+	d.from, err = newOrigin(in.CopySource, conditions{in.CopySourceIfMatch, in.CopySourceIfNoneMatch, in.CopySourceIfModifiedSince, in.CopySourceIfUnmodifiedSince})
+	if err != nil {
 		return d, err
 	}
 	if d.sum, err = algorithmNamed(in.ChecksumAlgorithm); err != nil {
@@ -71,7 +64,7 @@ func newDuplicate(in aws.CopyObjectInput) (d duplicate, err error) {
 	}
 	switch in.MetadataDirective {
 	case "", "COPY":
-		if d.from == (identity{bucket: in.Bucket, key: in.Key}) {
+		if d.from.identity == (identity{bucket: in.Bucket, key: in.Key}) {
 			return d, copyOntoItself.err()
 		}
 	case replaces:
@@ -84,6 +77,30 @@ func newDuplicate(in aws.CopyObjectInput) (d duplicate, err error) {
 
 // replaces is the directive not to copy what the source has.
 const replaces = "REPLACE"
+
+// origin is what is to be copied, which must be as is asked.
+type origin struct {
+	identity
+	conditions
+}
+
+func newOrigin(source string, asked conditions) (origin, error) {
+	from, err := parseCopySource(source)
+	return origin{from, asked}, err
+}
+
+// source reads what is to be copied.
+func (s *Service) source(r *store.Reader, from origin) (*object, error) {
+	o, b, err := s.stored(r, from.identity)
+	if err != nil {
+		return nil, err
+	}
+	if from.check(o) != nil {
+		return nil, preconditionFailed.err() // also where who reads is told that nothing changed
+	}
+	o.told = b.toldVersion(o)
+	return o, nil
+}
 
 // parseCopySource takes "bucket/key" apart, which is URL-encoded, the slash too if one
 // likes. A slash before it and a version after it may be there.
@@ -103,16 +120,6 @@ func parseCopySource(source string) (from identity, err error) {
 	return from, nil
 }
 
-// source reads what is to be copied, which must be as is asked.
-func (s *Service) source(r *store.Reader, d duplicate) (*object, error) {
-	o, _, err := s.stored(r, d.from)
-	asked := conditions{d.CopySourceIfMatch, d.CopySourceIfNoneMatch, d.CopySourceIfModifiedSince, d.CopySourceIfUnmodifiedSince}
-	if err == nil && asked.check(o) != nil {
-		err = preconditionFailed.err() // also where who reads is told that nothing changed
-	}
-	return o, err
-}
-
 // headers are those of the copy, of a source that has some.
 func (d duplicate) headers(source headers) headers {
 	if d.MetadataDirective != replaces {
@@ -126,33 +133,34 @@ func (d duplicate) headers(source headers) headers {
 
 // copyOnce copies the source as it is now; errReplaced says that it changed
 // meanwhile.
-func (s *Service) copyOnce(ctx context.Context, d duplicate) (made *object, err error) {
+func (s *Service) copyOnce(ctx context.Context, d duplicate) (out aws.CopyObjectOutput, err error) {
 	var source *object
 	err = s.store.View(func(r *store.Reader) error {
-		source, err = s.source(r, d)
+		source, err = s.source(r, d.from)
 		return err
 	})
 	if err != nil {
-		return nil, err
+		return out, err
 	}
 	if source.size > largest {
-		return nil, copyTooLarge.err()
+		return out, copyTooLarge.err()
 	}
-	made, err = s.whole(ctx, source, d.sum)
-	if errors.Is(err, fs.ErrNotExist) && s.replaced(aws.GetObjectInput{Bucket: d.from.bucket, Key: d.from.key, VersionID: d.from.version}, source) {
+	made, err := s.whole(ctx, source, d.sum)
+	if errors.Is(err, fs.ErrNotExist) && s.replaced(d.from.identity, source) {
 		err = errReplaced
 	}
 	if err != nil {
-		return nil, err
+		return out, err
 	}
 	err = s.change(ctx, func(c *change) error {
-		now, err := s.source(&c.w.Reader, d)
+		now, err := s.source(&c.w.Reader, d.from)
 		switch {
 		case err != nil:
 			return err
 		case now.md5 != source.md5 || !slices.Equal(now.pieces, source.pieces):
 			return errReplaced
 		}
+		out.CopySourceVersionID = now.told
 		b, err := s.bucket(&c.w.Reader, d.Bucket)
 		if err == nil {
 			err = precondition{d.IfMatch, d.IfNoneMatch}.check(&c.w.Reader, b, d.Key)
@@ -169,7 +177,11 @@ func (s *Service) copyOnce(ctx context.Context, d duplicate) (made *object, err 
 		}
 		return c.notify(b, aws.EventObjectCreatedCopy, d.Key, made)
 	})
-	return made, err
+	out.CopyObjectResult = aws.CopyObjectResult{
+		ETag: made.etag(), LastModified: made.lastModified(), Checksums: made.checksum.out(0), ChecksumType: made.checksum.kind(),
+	}
+	out.VersionID = made.version
+	return out, err
 }
 
 // whole is an object's content as that of a copy, which is a single one whatever

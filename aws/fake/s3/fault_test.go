@@ -185,6 +185,11 @@ func TestDamagedBlob(t *testing.T) {
 				t.Errorf("error is %v, want one that names %s", err, path)
 			}
 			must(t, s.HeadObject, aws.HeadObjectInput{Bucket: "image-abcdef", Key: "key"})
+			id := must(t, s.CreateMultipartUpload, aws.CreateMultipartUploadInput{Bucket: "image-abcdef", Key: "key"}).UploadID
+			of := refused(t, s.UploadPartCopy, aws.UploadPartCopyInput{Bucket: "image-abcdef", Key: "key", UploadID: id, PartNumber: 1, CopySource: "image-abcdef/key"}, aws.CodeStorage)
+			if !errors.Is(&of, store.ErrBlob) || !strings.Contains(of.Message, path) {
+				t.Errorf("copying to a part gives %v, want an error that names %s", &of, path)
+			}
 			s.put(t, "image-abcdef", "key", "anew") // which is the way out
 			if got := s.get(t, "image-abcdef", "key"); got != "anew" {
 				t.Errorf("the object is %q", got)
@@ -303,6 +308,7 @@ func TestNothingIsLeft(t *testing.T) {
 	s.wantBlobs(t, 3)
 	must(t, s.CopyObject, aws.CopyObjectInput{Bucket: "image-abcdef", Key: "copy", CopySource: "image-abcdef/big"})
 	must(t, s.CopyObject, aws.CopyObjectInput{Bucket: "image-abcdef", Key: "copy", CopySource: "image-abcdef/copy", MetadataDirective: "REPLACE"})
+	must(t, s.UploadPartCopy, aws.UploadPartCopyInput{Bucket: "image-abcdef", Key: "big", UploadID: forgotten, PartNumber: 1, CopySource: "image-abcdef/big"})
 	must(t, s.DeleteObject, aws.DeleteObjectInput{Bucket: "image-abcdef", Key: "big"})
 	s.wantBlobs(t, 3)
 	if got := s.get(t, "image-abcdef", "copy"); got != string(pattern(smallestPart))+string(pattern(10)) {

@@ -14,25 +14,37 @@ import (
 // whatever becomes of the object, until Body is closed.
 func (s *Service) GetObject(ctx context.Context, in aws.GetObjectInput) (aws.GetObjectOutput, error) {
 	return answer(ctx, s, "GetObject", func() (out aws.GetObjectOutput, err error) {
-		for {
-			o, part, given, err := s.find(in)
-			if err != nil {
-				return out, err
-			}
-			body, err := s.openBody(ctx, o, part)
-			if errors.Is(err, errReplaced) || errors.Is(err, fs.ErrNotExist) && s.replaced(in, o) {
-				continue // between the look and the opening
-			}
-			if err != nil {
-				return out, err
-			}
-			about := describe(in, o, part, given)
-			return aws.GetObjectOutput{
-				Body: body, ContentLength: about.ContentLength, ContentRange: about.ContentRange,
-				ObjectAttributes: about.ObjectAttributes, Checksums: about.Checksums, ChecksumType: about.ChecksumType,
-			}, nil
+		var part span
+		var given bool
+		content, o, err := s.reading(ctx, identity{in.Bucket, in.Key, in.VersionID}, func() (o *object, _ span, err error) {
+			o, part, given, err = s.find(in)
+			return o, part, err
+		})
+		if err != nil {
+			return out, err
 		}
+		about := describe(in, o, part, given)
+		return aws.GetObjectOutput{
+			Body: answered{content}, ContentLength: about.ContentLength, ContentRange: about.ContentRange,
+			ObjectAttributes: about.ObjectAttributes, Checksums: about.Checksums, ChecksumType: about.ChecksumType,
+		}, nil
 	})
+}
+
+// reading begins to read a part of an object; find finds both, again if the object is
+// replaced meanwhile.
+func (s *Service) reading(ctx context.Context, which identity, find func() (*object, span, error)) (*body, *object, error) {
+	for {
+		o, part, err := find()
+		if err != nil {
+			return nil, nil, err
+		}
+		content, err := s.openBody(ctx, o, part)
+		if errors.Is(err, errReplaced) || errors.Is(err, fs.ErrNotExist) && s.replaced(which, o) {
+			continue // between the look and the opening
+		}
+		return content, o, err
+	}
 }
 
 // HeadObject tells about an object.
@@ -120,7 +132,11 @@ func (o *object) partSpan(number int) (at span, given bool, err error) {
 }
 
 // replaced reports whether an object's blobs are no longer those it had.
-func (s *Service) replaced(in aws.GetObjectInput, before *object) bool {
-	now, _, _, err := s.find(aws.GetObjectInput{Bucket: in.Bucket, Key: in.Key, VersionID: in.VersionID})
+func (s *Service) replaced(which identity, before *object) bool {
+	var now *object
+	err := s.store.View(func(r *store.Reader) (err error) {
+		now, _, err = s.stored(r, which)
+		return err
+	})
 	return err != nil || len(now.pieces) == 0 || now.pieces[0].id != before.pieces[0].id
 }

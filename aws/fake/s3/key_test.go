@@ -3,6 +3,7 @@ package s3
 import (
 	"bytes"
 	"encoding/binary"
+	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -74,6 +75,26 @@ func FuzzRange(f *testing.F) {
 			}
 		case r.from < 0 || r.length < 1 || r.from+r.length > size:
 			t.Errorf("%q of %d bytes is %+v", header, size, r)
+		}
+	})
+}
+
+func FuzzCopyRange(f *testing.F) {
+	for _, text := range []string{"", "bytes=0-0", "bytes=2-5", "bytes=9-10", "bytes=5-2", "bytes=-5", "bytes=5-", "bytes=0-1,3-4", "bytes=0-99999999999999999999"} {
+		f.Add(text, int64(10))
+		f.Add(text, int64(0))
+	}
+	f.Fuzz(func(t *testing.T, text string, size int64) {
+		if size < 0 {
+			t.Skip()
+		}
+		got, err := parseCopyRange(text, size)
+		inside := got.from >= 0 && got.length > 0 && got.from+got.length <= size
+		if err == nil && got != (span{0, size}) && !inside {
+			t.Errorf("%q of %d bytes is %+v", text, size, got)
+		}
+		if again, err := parseCopyRange(fmt.Sprintf("bytes=%d-%d", got.from, got.from+got.length-1), size); inside && (err != nil || again != got) {
+			t.Errorf("%q of %d bytes is %+v, and again %+v, %v", text, size, got, again, err)
 		}
 	})
 }

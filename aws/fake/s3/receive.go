@@ -214,23 +214,23 @@ func (s *Service) keep(r *received, chunk []byte) (err error) {
 const mostIdle = 100
 
 // fill reads until the buffer is full, or the body ends (io.EOF) or fails.
-func fill(ctx context.Context, body io.Reader, buffer []byte) (n int, err error) {
+func fill(ctx context.Context, from io.Reader, buffer []byte) (n int, err error) {
 	for idle := 0; n < len(buffer); {
 		if err := ctx.Err(); err != nil {
 			return n, err
 		}
-		got, err := body.Read(buffer[n:])
+		got, err := from.Read(buffer[n:])
 		n += got
 		switch {
 		case errors.Is(err, io.EOF):
 			return n, io.EOF
 		case err != nil:
-			return n, unreadable(err)
+			return n, unreadable(from, err)
 		case got > 0:
 			idle = 0
 		default:
 			if idle++; idle == mostIdle {
-				return n, unreadable(io.ErrNoProgress)
+				return n, unreadable(from, io.ErrNoProgress)
 			}
 		}
 	}
@@ -239,7 +239,10 @@ func fill(ctx context.Context, body io.Reader, buffer []byte) (n int, err error)
 
 // unreadable is the error of a body that broke off. Its cause is the caller's
 // own, so its message says it.
-func unreadable(err error) error {
+func unreadable(from io.Reader, err error) error {
+	if _, ours := from.(*body); ours {
+		return err // of an object that is copied
+	}
 	var known *aws.Error
 	if errors.As(err, &known) && known.Service == "" {
 		return err // an error in S3's own words, of one who took the body apart

@@ -149,45 +149,60 @@ const mostParts = 10_000
 // UploadPart sends one part, replacing one with the same number.
 func (s *Service) UploadPart(ctx context.Context, in aws.UploadPartInput) (aws.UploadPartOutput, error) {
 	return answer(ctx, s, "UploadPart", func() (out aws.UploadPartOutput, err error) {
-		if err := checkKey(in.Key); err != nil {
-			return out, err
-		}
-		if in.PartNumber < 1 || in.PartNumber > mostParts {
-			return out, invalidArgument("Part number must be an integer between 1 and 10000, inclusive")
-		}
-		var d delivery
-		err = s.store.View(func(r *store.Reader) error { // before the body has been sent for nothing
-			u, err := s.mayUpload(r, in)
-			if err == nil {
-				d, err = u.delivery(in)
-			}
-			return err
-		})
+		u, err := s.uploadOf(in) // before the body has been sent for nothing
 		if err != nil {
 			return out, err
 		}
-		content, err := s.receive(ctx, d)
+		part, sum, err := s.addPart(ctx, u, in)
 		if err != nil {
 			return out, err
 		}
-		part := content.object(s.now())
-		if d.also != noChecksum {
-			part.checksum = content.also
-		}
-		err = s.change(ctx, func(c *change) error {
-			if _, err := s.mayUpload(&c.w.Reader, in); err != nil {
-				return err
-			}
-			if err := c.dropPart(in.UploadID, in.PartNumber); err != nil {
-				return err
-			}
-			c.refer(part.pieces, 1)
-			c.w.Put(partsBucket, partKey(in.UploadID, in.PartNumber), part.encode())
-			return nil
-		})
-		out.ETag, out.Checksums = part.etag(), content.sum.out(0)
-		return out, content.settle(err)
+		return aws.UploadPartOutput{ETag: part.etag(), Checksums: sum.out(0)}, nil
 	})
+}
+
+// uploadOf reads the upload that a part is for.
+func (s *Service) uploadOf(in aws.UploadPartInput) (u *upload, err error) {
+	if err := checkKey(in.Key); err != nil {
+		return nil, err
+	}
+	if in.PartNumber < 1 || in.PartNumber > mostParts {
+		return nil, invalidArgument("Part number must be an integer between 1 and 10000, inclusive")
+	}
+	err = s.store.View(func(r *store.Reader) error {
+		u, err = s.mayUpload(r, in)
+		return err
+	})
+	return u, err
+}
+
+// addPart receives a part; it gives the part as it is stored, and the checksum that
+// its sender is told.
+func (s *Service) addPart(ctx context.Context, u *upload, in aws.UploadPartInput) (*object, checksum, error) {
+	d, err := u.delivery(in)
+	if err != nil {
+		return nil, checksum{}, err
+	}
+	content, err := s.receive(ctx, d)
+	if err != nil {
+		return nil, checksum{}, err
+	}
+	part := content.object(s.now())
+	if d.also != noChecksum {
+		part.checksum = content.also
+	}
+	err = s.change(ctx, func(c *change) error {
+		if _, err := s.mayUpload(&c.w.Reader, in); err != nil {
+			return err
+		}
+		if err := c.dropPart(in.UploadID, in.PartNumber); err != nil {
+			return err
+		}
+		c.refer(part.pieces, 1)
+		c.w.Put(partsBucket, partKey(in.UploadID, in.PartNumber), part.encode())
+		return nil
+	})
+	return part, content.sum, content.settle(err)
 }
 
 // mayUpload reads the upload, which must be there.
