@@ -28,6 +28,7 @@ type lab struct {
 	t       *testing.T
 	cloud   aws.Cloud
 	url     string
+	client  *http.Client // of its own: any other server that closes ends the idle connections of the default one
 	handler http.Handler
 	refused chan error // what reached no operation, until it is full
 }
@@ -61,7 +62,7 @@ func open(t *testing.T) *lab {
 		},
 	})
 	server := httptest.NewServer(l.handler)
-	l.url = server.URL
+	l.url, l.client = server.URL, server.Client()
 	t.Cleanup(func() {
 		server.Close()
 		if err := sandbox.Close(); err != nil {
@@ -102,7 +103,7 @@ type answer struct {
 
 func (l *lab) send(r *http.Request) answer {
 	l.t.Helper()
-	response, err := http.DefaultClient.Do(r)
+	response, err := l.client.Do(r)
 	if err != nil {
 		l.t.Fatal(err)
 	}

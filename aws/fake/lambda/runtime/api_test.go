@@ -33,7 +33,8 @@ func ask(t *testing.T, method, url, body string, change func(*http.Request)) (in
 	if change != nil {
 		change(request)
 	}
-	response, err := http.DefaultClient.Do(request)
+	client := &http.Client{Transport: &http.Transport{DisableKeepAlives: true}} // other tests' servers end the default one's connections
+	response, err := client.Do(request)
 	if err != nil {
 		t.Fatal(err)
 	}

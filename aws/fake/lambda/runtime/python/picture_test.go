@@ -164,7 +164,7 @@ func TestRefusals(t *testing.T) {
 			if test.path == "render" && test.name != "no line" {
 				body = requestBody(t, test.request, test.picture)
 			}
-			response, err := http.Post(server.URL+"/_awslab/pictures/"+test.path, "", bytes.NewReader(body))
+			response, err := server.Client().Post(server.URL+"/_awslab/pictures/"+test.path, "", bytes.NewReader(body))
 			if err != nil {
 				t.Fatal(err)
 			}
