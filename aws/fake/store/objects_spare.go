@@ -6,7 +6,7 @@ import (
 	"sync"
 )
 
-// mostSpares is how many blobs are made ahead at most.
+// mostSpares is how many blobs are kept ahead at most.
 const mostSpares = 64
 
 // spares are blobs made ahead: files without content whose names are durable, so
@@ -25,8 +25,9 @@ type spares struct {
 	maker sync.WaitGroup
 }
 
-// low reports whether more should be made.
-func (s *spares) low() bool { return len(s.ready) < (s.want+1)/2 }
+// low reports whether more should be made: up to half of what is wanted, so that there
+// is room for the files of old blobs.
+func (s *spares) low() bool { return len(s.ready) < (s.want+3)/4 }
 
 // takeSpare gives out a spare, nil when there is none, and has more made when
 // few are left.
@@ -123,7 +124,7 @@ func (o *Objects) renamed(old BlobID) (*Blob, error) {
 // told what is wrong. The caller holds Objects.mu, which is free meanwhile.
 func (o *Objects) restock() {
 	s := &o.spares
-	made, missing := s.fresh, max(0, s.want-len(s.ready)-len(s.fresh))
+	made, missing := s.fresh, max(0, (s.want+1)/2-len(s.ready)-len(s.fresh))
 	s.fresh, s.making = nil, len(made)+missing
 	o.mu.Unlock()
 	var err error
