@@ -74,6 +74,7 @@ var table = []Action{
 	{ID: Dismiss, Keys: []string{"ctrl+l"}, Label: "Dismiss", Help: "Dismiss the message on top", Group: Everywhere, Quiet: true},
 	{ID: MouseOff, Keys: []string{"alt+m"}, Label: "mouse off", Help: "Release the mouse, so that the terminal can select text; again to take it back", Group: Everywhere, Quiet: true},
 	{ID: Switch, Keys: []string{"alt+a"}, Label: "Switch region or profile", Help: "Work in another region of the AWS account, or with another profile", Group: Everywhere, Quiet: true},
+	{ID: Paste, Keys: []string{"ctrl+v"}, Label: "Paste", Help: "Paste what was copied last, here or elsewhere", Group: Everywhere, Quiet: true},
 	{ID: Quit, Keys: []string{"ctrl+c", "q"}, Label: "quit", Help: "Leave awslab; everything is kept", Group: Everywhere, Quiet: true},
 
 	{ID: Open, Keys: []string{"enter"}, Label: "open", Help: "Open the row that is marked ▸", Group: Lists},
@@ -101,7 +102,6 @@ var table = []Action{
 	{ID: Download, Keys: []string{"w"}, Label: "Download", Help: "Save to a file, in the folder that awslab was started in", Group: Pages},
 	{ID: Browse, Keys: []string{"b"}, Label: "Open in browser", Help: "Open the URL in this computer's browser", Group: Pages},
 	{ID: Follow, Keys: []string{"f"}, Label: "follow", Help: "Follow new log events; moving up pauses", Group: Lists},
-	{ID: Paste, Keys: []string{"ctrl+v"}, Label: "Paste", Help: "Paste what was copied last, here or elsewhere", Group: Pages, Quiet: true},
 	{ID: NextTab, Keys: []string{"]"}, Label: "next tab", Help: "The page's next tab", Group: Pages, Quiet: true},
 	{ID: LastTab, Keys: []string{"["}, Label: "previous tab", Help: "The page's previous tab", Group: Pages, Quiet: true},
 	{ID: NextField, Keys: []string{"tab"}, Label: "next field", Help: "The next field or button", Group: Pages, Quiet: true},
