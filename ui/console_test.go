@@ -151,6 +151,14 @@ func TestHelpShowsTheKeysOfThePage(t *testing.T) {
 	b.gone("Everywhere")
 }
 
+// TestHelpIsReadWhole: in a narrow terminal its lines are broken, not cut.
+func TestHelpIsReadWhole(t *testing.T) {
+	t.Parallel()
+	b := open(t, setup{width: 60, height: 40})
+	b.do(b.Keys("?"))
+	b.see("alt+m         Release the mouse, so that the ", "                terminal can select text; again to ", "                take it back ")
+}
+
 // TestHelpSaysWhatAKeyDoesHere, and nothing of what it does on other pages.
 func TestHelpSaysWhatAKeyDoesHere(t *testing.T) {
 	t.Parallel()

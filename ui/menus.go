@@ -98,15 +98,24 @@ func (c *Console) showHelp() tea.Cmd {
 	}
 	lines = append(lines, "",
 		theme.Heading.Render("Moving"),
-		"  "+theme.Key.Render(component.FitLine("tab shift+tab", 14))+"from field to field and button to button",
-		"  "+theme.Key.Render(component.FitLine("↑ ↓ PgUp PgDn", 14))+"in a list; ← → move a wide table sideways",
-		"  "+theme.Key.Render(component.FitLine("enter", 14))+"press the button, open the row or the list",
-		"  "+theme.Key.Render(component.FitLine("space", 14))+"press the button; tick the row, where rows have [ ]",
-		"  "+theme.Key.Render(component.FitLine("o", 14))+"sort by the next column, where a table can be sorted",
+		helpRow("tab shift+tab", "from field to field and button to button"),
+		helpRow("↑ ↓ PgUp PgDn", "in a list; ← → move a wide table sideways"),
+		helpRow("enter", "press the button, open the row or the list"),
+		helpRow("space", "press the button; tick the row, where rows have [ ]"),
+		helpRow("o", "sort by the next column, where a table can be sorted"),
 		"", "Everything can be clicked, too, and lists follow the wheel.",
 	)
-	c.push(newReader("Help", lines, nav.Copy{}, c.pop))
+	help := newReader("Help", lines, nav.Copy{}, c.pop)
+	help.hang = 2 + helpKeys
+	c.push(help)
 	return nil
+}
+
+// helpKeys is how many columns the keys take.
+const helpKeys = 14
+
+func helpRow(names, text string) string {
+	return "  " + theme.Key.Render(component.FitLine(names, helpKeys)) + text
 }
 
 func helpLine(b keys.Binding) string {
@@ -114,17 +123,18 @@ func helpLine(b keys.Binding) string {
 	for i, k := range b.Keys {
 		names[i] = keys.Name(k)
 	}
-	line := "  " + theme.Key.Render(component.FitLine(strings.Join(names, " "), 14)) + b.Help
-	if b.Label != "" && b.Group != keys.Everywhere {
-		line = "  " + theme.Key.Render(component.FitLine(strings.Join(names, " "), 14)) + b.Label
-		if b.Label == keys.Lookup(b.ID).Label { // else it says itself what the key does here
-			line += theme.Faint.Render(" · " + b.Help)
-		}
+	text := b.Help
+	switch {
+	case b.Label == "" || b.Group == keys.Everywhere:
+	case b.Label == keys.Lookup(b.ID).Label:
+		text = b.Label + theme.Faint.Render(" · "+b.Help)
+	default: // which says itself what the key does here
+		text = b.Label
 	}
 	if b.Disabled != "" {
-		line += theme.Faint.Render(" (not now: " + b.Disabled + ")")
+		text += theme.Faint.Render(" (not now: " + b.Disabled + ")")
 	}
-	return line
+	return helpRow(strings.Join(names, " "), text)
 }
 
 // labs are the labs as they are where the console works.

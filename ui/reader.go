@@ -8,12 +8,15 @@ import (
 	"awslab/ui/nav"
 
 	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
 )
 
 // reader shows a text, with a button to copy it.
 type reader struct {
 	title  string
 	lines  []string
+	hang   int      // how far in the rest of a broken line stands
 	shown  []string // the lines as they were broken when drawn last
 	top    int
 	seen   int // lines in sight when it was drawn last
@@ -82,6 +85,22 @@ func (r *reader) bindings() []keys.Binding {
 	return out
 }
 
+// broken is a line broken to a width.
+func (r *reader) broken(line string, width int) []string {
+	if component.Width(line) <= width {
+		return []string{line}
+	}
+	if r.hang == 0 || r.hang >= width {
+		return strings.Split(lipgloss.Wrap(line, width, ""), "\n")
+	}
+	rest := strings.Split(lipgloss.Wrap(ansi.TruncateLeft(line, r.hang, ""), width-r.hang, ""), "\n")
+	for i := 1; i < len(rest); i++ {
+		rest[i] = component.Spaces(r.hang) + rest[i]
+	}
+	rest[0] = ansi.Truncate(line, r.hang, "") + rest[0]
+	return rest
+}
+
 func (r *reader) view(width, height int) component.Block {
 	widest := component.Width(r.title) + 2
 	for _, line := range r.lines {
@@ -90,11 +109,7 @@ func (r *reader) view(width, height int) component.Block {
 	inner := min(width-boxedWidth, max(widest, 30))
 	r.shown = r.shown[:0]
 	for _, line := range r.lines {
-		if strings.Contains(line, "\x1b") { // styled lines are made to fit
-			r.shown = append(r.shown, line)
-		} else {
-			r.shown = append(r.shown, component.Wrap(line, inner)...)
-		}
+		r.shown = append(r.shown, r.broken(line, inner)...)
 	}
 	room := max(1, height-boxedHeight-2)
 	r.seen = min(room, len(r.shown))
