@@ -35,6 +35,7 @@ refused NoSuchUpload object list-parts --key parts.bin --upload-id "$upload"
 # A folder of files with names that have to be escaped, two keys a page.
 mkdir -p 'folder/with space'
 for name in a b+c 'd&e' 'f g' 'über' 'with space/h%20i'; do echo "$name" >"folder/$name"; done
+find folder -type f -exec touch -d 2026-01-01 {} + # S3 tells whole seconds: a file of this second would be newer than its object
 like '*upload: *' s3 sync folder s3://$bucket/folder
 is '' s3 sync folder s3://$bucket/folder
 is 6 object list-objects-v2 --prefix folder/ --page-size 2 --query 'length(Contents)' --output json
