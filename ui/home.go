@@ -130,11 +130,7 @@ func (h *homeView) labList(width int) component.Block {
 	for i, l := range h.console.labs() {
 		extent := h.console.cfg.Progress.Of(l)
 		h.labs[i].Label = labAction(extent)
-		state := fmt.Sprintf("%d of %d steps", extent.Done, extent.Steps)
-		if extent.Ended {
-			state += ", ended"
-		}
-		name := fmt.Sprintf("%s  %s  %s", l.Title, component.Progress(12, float64(extent.Done)/float64(max(1, extent.Steps))), theme.Faint.Render(state))
+		name := fmt.Sprintf("%s  %s  %s", l.Title, component.Progress(12, float64(extent.Done)/float64(max(1, extent.Steps))), theme.Faint.Render(extent.String()))
 		blocks = append(blocks, component.Text(width, "  "+name))
 		for _, line := range component.Wrap(l.Summary, width-4) {
 			blocks = append(blocks, component.Text(width, "  "+theme.Faint.Render(line)))

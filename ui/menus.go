@@ -96,13 +96,14 @@ func (c *Console) showHelp() tea.Cmd {
 	for _, b := range c.globals() {
 		lines = append(lines, helpLine(b))
 	}
+	mark, sort := keys.Lookup(keys.Mark), keys.Lookup(keys.Sort)
 	lines = append(lines, "",
 		theme.Heading.Render("Moving"),
 		helpRow("tab shift+tab", "from field to field and button to button"),
 		helpRow("↑ ↓ PgUp PgDn", "in a list; ← → move a wide table sideways"),
 		helpRow("enter", "press the button, open the row or the list"),
-		helpRow("space", "press the button; tick the row, where rows have [ ]"),
-		helpRow("o", "sort by the next column, where a table can be sorted"),
+		helpRow(keys.Name(mark.Keys[0]), "press the button; "+mark.Label+" the row, where rows have [ ]"),
+		helpRow(keys.Name(sort.Keys[0]), sort.Label+" by the next column, where a table can be sorted"),
 		"", "Everything can be clicked, too, and lists follow the wheel.",
 	)
 	help := newReader("Help", lines, nav.Copy{}, c.pop)

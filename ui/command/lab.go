@@ -65,12 +65,7 @@ func (f *flags) endCommand() *cobra.Command {
 func (f *flags) listLabs(s *session) error {
 	for _, l := range s.labs.All() {
 		l = l.On(s.Cloud.Place.Kind)
-		p := s.progress.Of(l)
-		ended := ""
-		if p.Ended {
-			ended = ", ended"
-		}
-		fmt.Fprintf(f.out, "%-12s %s (%d of %d steps%s)\n             %s\n", l.ID, l.Title, p.Done, p.Steps, ended, l.Summary)
+		fmt.Fprintf(f.out, "%-12s %s (%s)\n             %s\n", l.ID, l.Title, s.progress.Of(l), l.Summary)
 	}
 	return nil
 }

@@ -40,11 +40,8 @@ func (g *Guide) labEntry(width, i int, lab *spec.Lab) component.Block {
 		mark, name = theme.Key.Render("▸ "), theme.Strong.Render(name)
 	}
 	extent := g.cfg.Store.Of(lab)
-	state := fmt.Sprintf("%d of %d steps", extent.Done, extent.Steps)
-	switch {
-	case extent.Ended:
-		state += ", ended"
-	case !extent.Started:
+	state := extent.String()
+	if !extent.Started && !extent.Ended {
 		state = fmt.Sprintf("about %d minutes", lab.Minutes)
 	}
 	lines := append([]string{mark + name + theme.Faint.Render("  "+state)}, hang("  ", "  ", prose.Wrap(lab.Title, width-2))...)

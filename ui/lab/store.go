@@ -211,6 +211,15 @@ type Extent struct {
 	Ended       bool
 }
 
+// String tells it: "3 of 11 steps", "11 of 11 steps, ended".
+func (e Extent) String() string {
+	text := fmt.Sprintf("%d of %d steps", e.Done, e.Steps)
+	if e.Ended {
+		text += ", ended"
+	}
+	return text
+}
+
 // Of is how much of a lab is done.
 func (s *Store) Of(lab *spec.Lab) Extent {
 	p := s.Progress(lab.ID)
