@@ -12,17 +12,20 @@ type Blob struct {
 	objects *Objects
 	file    *os.File // nil once it is complete
 	named   bool     // its name is durable
+	size    int64    // how many bytes were written
+	left    int64    // how many bytes of an old blob the file began with
 }
 
 // Write writes the next bytes.
 func (b *Blob) Write(p []byte) (int, error) {
 	n, err := b.file.Write(p)
+	b.size += int64(n)
 	return n, classified(b.objects.Path(b.ID), err)
 }
 
 // Seal makes the blob durable: its content and its name.
 func (b *Blob) Seal() error {
-	err := errors.Join(b.file.Sync(), b.close())
+	err := errors.Join(b.sync(), b.close())
 	if err != nil {
 		return classified(b.objects.Path(b.ID), err)
 	}
@@ -30,6 +33,17 @@ func (b *Blob) Seal() error {
 		return nil
 	}
 	return b.objects.folder.sync()
+}
+
+// sync makes the content durable, and nothing else: what is left of an old blob's
+// behind it goes.
+func (b *Blob) sync() error {
+	if b.size < b.left {
+		if err := b.file.Truncate(b.size); err != nil {
+			return err
+		}
+	}
+	return syncContent(b.file)
 }
 
 func (b *Blob) close() error {

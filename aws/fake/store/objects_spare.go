@@ -6,11 +6,13 @@ import (
 	"sync"
 )
 
-// mostSpares is how many blobs are kept ahead at most.
-const mostSpares = 64
+const (
+	mostSpares = 64        // how many blobs are kept ahead at most
+	mostLeft   = 256 << 10 // how many bytes of an old blob stay in a spare's file at most
+)
 
-// spares are blobs made ahead: files without content whose names are durable, so
-// that who writes one waits for its content alone. There are none before the
+// spares are blobs made ahead: files without content of their own whose names are
+// durable, so that who writes one waits for its content alone. There are none before the
 // first blob is written; the more are taken, the more are kept.
 type spares struct {
 	// These are protected by Objects.mu.
@@ -110,13 +112,29 @@ func (o *Objects) renamed(old BlobID) (*Blob, error) {
 	}
 	path := o.Path(b.ID)
 	if err = os.Rename(o.Path(old), path); err == nil {
-		b.file, err = o.open(path, os.O_WRONLY|os.O_TRUNC, 0)
+		if b.file, err = o.open(path, os.O_WRONLY, 0); err == nil {
+			err = b.inherit()
+		}
 	}
 	if err != nil {
 		o.scrap(b)
 		return nil, err
 	}
 	return b, nil
+}
+
+// inherit leaves the old content in the blob's file, to be overwritten: then the
+// disk need not find room for the new. Much content would only fill the disk.
+func (b *Blob) inherit() error {
+	info, err := b.file.Stat()
+	if err != nil {
+		return err
+	}
+	if b.left = info.Size(); b.left <= mostLeft {
+		return nil
+	}
+	b.left = 0
+	return b.file.Truncate(0)
 }
 
 // restock makes the spares that are missing. When the disk fails it gives up

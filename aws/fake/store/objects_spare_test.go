@@ -5,6 +5,8 @@ import (
 	"errors"
 	"io"
 	"os"
+	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"syscall"
@@ -80,14 +82,58 @@ func TestSparesAreNotSwept(t *testing.T) {
 	}
 }
 
-// TestOldBlobBecomesASpare looks into the file of a blob that was removed.
+// TestOldBlobBecomesASpare looks into the file of a blob that was removed, as a
+// spare and with the content of the next one.
 func TestOldBlobBecomesASpare(t *testing.T) {
 	t.Parallel()
-	o := OpenObjects(t.TempDir(), nil)
-	old := written(t, o, "what is longer than the next")
+	long := strings.Repeat("what was there before ", 10)
+	for name, test := range map[string]struct {
+		old, next string
+		left      int64 // bytes of the old content in the spare
+	}{
+		"a shorter one":        {long, "short", int64(len(long))},
+		"a longer one":         {"short", long, 5},
+		"one as long":          {"first", "other", 5},
+		"as much as is left":   {strings.Repeat("x", mostLeft), "short", mostLeft},
+		"more than is left":    {strings.Repeat("x", mostLeft+1), "short", 0},
+		"one without anything": {"", "short", 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			o := OpenObjects(t.TempDir(), nil)
+			defer o.Close()
+			removed := recycled(t, o, test.old)
+			if removed.Size() != test.left {
+				t.Errorf("%d bytes are left in the spare, want %d", removed.Size(), test.left)
+			}
+			for range 2 * mostSpares {
+				b := written(t, o, test.next)
+				b.Release()
+				settled(o)
+				now, err := os.Stat(o.Path(b.ID))
+				if err != nil {
+					t.Fatal(err)
+				}
+				content, err := os.ReadFile(o.Path(b.ID))
+				if err != nil || string(content) != test.next {
+					t.Fatalf("blob %s has %q, %v", b.ID, content, err)
+				}
+				if os.SameFile(removed, now) {
+					return
+				}
+			}
+			t.Error("its file was never used again")
+		})
+	}
+}
+
+// recycled removes a blob when a spare is wanted, and gives what its file is then.
+func recycled(t *testing.T, o *Objects, content string) os.FileInfo {
+	t.Helper()
+	old := written(t, o, content)
 	old.Release()
 	for settled(o) >= o.spares.want { // until there is one less than is wanted
-		old = written(t, o, "what is longer than the next")
+		old = written(t, o, content)
 		old.Release()
 	}
 	before, err := os.Stat(o.Path(old.ID))
@@ -101,23 +147,13 @@ func TestOldBlobBecomesASpare(t *testing.T) {
 	if exists(t, o, old.ID) {
 		t.Error("the blob still has its name")
 	}
-	for range 2 * mostSpares {
-		b := written(t, o, "short")
-		b.Release()
-		settled(o)
-		now, err := os.Stat(o.Path(b.ID))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if now.Size() != 5 || b.ID == old.ID {
-			t.Fatalf("blob %s has %d bytes", b.ID, now.Size())
-		}
-		if os.SameFile(before, now) {
-			o.Close()
-			return
+	for _, b := range slices.Concat(o.spares.ready, o.spares.fresh) {
+		if now, err := os.Stat(o.Path(b.ID)); err != nil || os.SameFile(before, now) {
+			return now
 		}
 	}
-	t.Error("its file was never used again")
+	t.Fatal("its file is no spare")
+	return nil
 }
 
 // TestSparesAreNeverMoreThanWanted removes blobs while the files of others become
@@ -126,7 +162,7 @@ func TestSparesAreNeverMoreThanWanted(t *testing.T) {
 	t.Parallel()
 	begun, gate := make(chan struct{}, 1), make(chan struct{})
 	o := OpenObjects(t.TempDir(), func(name string, flag int, mode os.FileMode) (*os.File, error) {
-		if flag&os.O_TRUNC != 0 { // the file of an old blob
+		if flag == os.O_WRONLY { // the file of an old blob
 			select {
 			case begun <- struct{}{}:
 			default:
