@@ -9,8 +9,8 @@ import (
 	"time"
 )
 
-// TestRest has a server rest when it is quiet, less and less often, and again
-// after there was work.
+// TestRest has a server rest after its start, when it is quiet, less and less often,
+// and again after there was work.
 func TestRest(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -18,13 +18,14 @@ func TestRest(t *testing.T) {
 		var revision, times atomic.Uint64
 		ended := make(chan error, 1)
 		go func() { ended <- rest(ctx, revision.Load, func() error { times.Add(1); return nil }) }()
+		synctest.Wait()
 		for _, step := range []struct {
 			pass time.Duration
 			work bool
 			want uint64
 		}{
-			{pass: quiet, want: 1}, {pass: quiet, want: 2}, {pass: 2 * quiet, want: 3}, {pass: 3 * quiet, want: 3},
-			{pass: quiet, want: 4}, {work: true, pass: quiet, want: 4}, {pass: quiet, want: 5},
+			{work: true, pass: settling, want: 1}, {pass: quiet, want: 2}, {pass: quiet, want: 3}, {pass: 2 * quiet, want: 4},
+			{pass: 3 * quiet, want: 4}, {pass: quiet, want: 5}, {work: true, pass: quiet, want: 5}, {pass: quiet, want: 6},
 		} {
 			if step.work {
 				revision.Add(1)
