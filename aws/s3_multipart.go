@@ -7,15 +7,12 @@ import (
 
 // CreateMultipartUploadInput begins an object.
 type CreateMultipartUploadInput struct {
-	Bucket             string
-	Key                string
-	ContentType        string            `json:",omitempty"`
-	Metadata           map[string]string `json:",omitempty"`
-	CacheControl       string            `json:",omitempty"`
-	ContentDisposition string            `json:",omitempty"`
-	ContentEncoding    string            `json:",omitempty"`
-	ContentLanguage    string            `json:",omitempty"`
-	Tagging            string            `json:",omitempty"` // as in PutObjectInput
+	Bucket string
+	Key    string
+	ObjectHeaders
+	StorageClass         string `json:",omitempty"` // as in PutObjectInput, as are the next
+	ServerSideEncryption string `json:",omitempty"`
+	Tagging              string `json:",omitempty"`
 	// ChecksumAlgorithm is by what each part has a checksum. Without it, the object
 	// has one by CRC64NVME all the same.
 	ChecksumAlgorithm string `json:",omitempty"`
@@ -149,6 +146,7 @@ type ListPartsOutput struct {
 	NextPartNumberMarker int
 	IsTruncated          bool
 	Parts                []Part
+	StorageClass         string // of the object that they will be
 	ChecksumAlgorithm    string `json:",omitempty"`
 	ChecksumType         string `json:",omitempty"`
 }
@@ -190,6 +188,7 @@ type MultipartUpload struct {
 	UploadID  string `json:"UploadId"`
 	Initiated time.Time
 
+	StorageClass      string // of the object that it will be
 	ChecksumAlgorithm string `json:",omitempty"`
 	ChecksumType      string `json:",omitempty"`
 }

@@ -5,24 +5,32 @@ import (
 	"time"
 )
 
+// ObjectHeaders are the headers that S3 keeps with an object, and gives with it.
+type ObjectHeaders struct {
+	ContentType        string            `json:",omitempty"` // binary/octet-stream unless given
+	CacheControl       string            `json:",omitempty"`
+	ContentDisposition string            `json:",omitempty"`
+	ContentEncoding    string            `json:",omitempty"`
+	ContentLanguage    string            `json:",omitempty"`
+	Expires            string            `json:",omitempty"` // a time as HTTP writes it; S3 itself never heeds it
+	Metadata           map[string]string `json:",omitempty"` // user's own, names in lower case, 2 KB in all
+}
+
 // PutObjectInput is an object to write.
 type PutObjectInput struct {
-	Bucket      string
-	Key         string            // UTF-8, 1 to 1,024 bytes
-	Body        io.Reader         `json:"-" cli:"--body ./file"` // nil is an empty object
-	ContentType string            `json:",omitempty"`            // binary/octet-stream unless given
-	Metadata    map[string]string `json:",omitempty"`            // user's own, names in lower case, 2 KB in all
+	Bucket string
+	Key    string    // UTF-8, 1 to 1,024 bytes
+	Body   io.Reader `json:"-" cli:"--body ./file"` // nil is an empty object
+	ObjectHeaders
+	StorageClass         string `json:",omitempty"` // of StorageClasses; STANDARD unless given
+	ServerSideEncryption string `json:",omitempty"` // AES256, as all is encrypted anyway
 	// ContentLength is the number of bytes of Body, if known: fewer or more are
 	// then IncompleteBody.
-	ContentLength      Option[int64] `json:",omitzero"`
-	ContentMD5         string        `json:",omitempty"` // base64; a mismatch is BadDigest
-	CacheControl       string        `json:",omitempty"`
-	ContentDisposition string        `json:",omitempty"`
-	ContentEncoding    string        `json:",omitempty"`
-	ContentLanguage    string        `json:",omitempty"`
-	IfMatch            string        `json:",omitempty"` // an ETag; PreconditionFailed (412) unless it is the object's
-	IfNoneMatch        string        `json:",omitempty"` // "*": only if there is no such object
-	Tagging            string        `json:",omitempty"` // tags as a URL's query, "a=1&b=2"; 10 at most
+	ContentLength Option[int64] `json:",omitzero"`
+	ContentMD5    string        `json:",omitempty"` // base64; a mismatch is BadDigest
+	IfMatch       string        `json:",omitempty"` // an ETag; PreconditionFailed (412) unless it is the object's
+	IfNoneMatch   string        `json:",omitempty"` // "*": only if there is no such object
+	Tagging       string        `json:",omitempty"` // tags as a URL's query, "a=1&b=2"; 10 at most
 	// ChecksumAlgorithm asks for a checksum by that algorithm; by CRC64NVME unless
 	// given. With a checksum of the sender's, a mismatch is BadDigest.
 	ChecksumAlgorithm string `json:",omitempty"`
@@ -100,33 +108,25 @@ type HeadObjectOutput struct {
 
 // ObjectAttributes is what S3 keeps of an object beside its content.
 type ObjectAttributes struct {
-	ETag                 string
-	LastModified         time.Time // to the second
-	ContentType          string
-	Metadata             map[string]string `json:",omitempty"`
-	CacheControl         string            `json:",omitempty"`
-	ContentDisposition   string            `json:",omitempty"`
-	ContentEncoding      string            `json:",omitempty"`
-	ContentLanguage      string            `json:",omitempty"`
-	ServerSideEncryption string            `json:",omitempty"` // AES256
-	PartsCount           int               `json:",omitempty"` // of a multipart upload, when a part of it was asked for
-	TagCount             int               `json:",omitempty"`
-	VersionID            string            `json:"VersionId,omitempty"`
+	ETag         string
+	LastModified time.Time // to the second
+	ObjectHeaders
+	StorageClass         string `json:",omitempty"` // "" is STANDARD
+	ServerSideEncryption string `json:",omitempty"` // AES256
+	PartsCount           int    `json:",omitempty"` // of a multipart upload, when a part of it was asked for
+	TagCount             int    `json:",omitempty"`
+	VersionID            string `json:"VersionId,omitempty"`
 }
 
 // CopyObjectInput copies an object.
 type CopyObjectInput struct {
-	Bucket            string // the target's
-	Key               string
-	CopySource        string // "bucket/key", URL-encoded; "?versionId=" and a version may follow
-	MetadataDirective string `json:",omitempty"` // COPY unless REPLACE
-	// These are with REPLACE.
-	ContentType        string            `json:",omitempty"`
-	Metadata           map[string]string `json:",omitempty"`
-	CacheControl       string            `json:",omitempty"`
-	ContentDisposition string            `json:",omitempty"`
-	ContentEncoding    string            `json:",omitempty"`
-	ContentLanguage    string            `json:",omitempty"`
+	Bucket               string // the target's
+	Key                  string
+	CopySource           string // "bucket/key", URL-encoded; "?versionId=" and a version may follow
+	MetadataDirective    string `json:",omitempty"` // COPY unless REPLACE
+	ObjectHeaders               // with REPLACE
+	StorageClass         string `json:",omitempty"` // STANDARD unless given, whatever the source's is
+	ServerSideEncryption string `json:",omitempty"` // as in PutObjectInput
 
 	TaggingDirective  string `json:",omitempty"` // COPY unless REPLACE
 	Tagging           string `json:",omitempty"` // with REPLACE; as in PutObjectInput
@@ -246,7 +246,7 @@ type Object struct {
 	LastModified time.Time
 	ETag         string
 	Size         int64
-	StorageClass string // STANDARD
+	StorageClass string // of StorageClasses
 	// ChecksumAlgorithm and ChecksumType tell which checksum S3 keeps of it.
 	ChecksumAlgorithm []string `json:",omitempty"`
 	ChecksumType      string   `json:",omitempty"`

@@ -63,7 +63,7 @@ type ObjectVersion struct {
 	LastModified      time.Time
 	ETag              string
 	Size              int64
-	StorageClass      string   // STANDARD
+	StorageClass      string   // of StorageClasses
 	ChecksumAlgorithm []string `json:",omitempty"`
 	ChecksumType      string   `json:",omitempty"`
 	Owner             *Owner   `json:",omitempty"`

@@ -68,6 +68,7 @@ var s3Statuses = map[string]int{
 	"AccessDenied":                 http.StatusForbidden,
 	"BucketAlreadyOwnedByYou":      http.StatusConflict,
 	"BucketNotEmpty":               http.StatusConflict,
+	"InvalidObjectState":           http.StatusForbidden,
 	"InvalidRange":                 http.StatusRequestedRangeNotSatisfiable,
 	"NoSuchBucket":                 http.StatusNotFound,
 	"NoSuchBucketPolicy":           http.StatusNotFound,

@@ -34,7 +34,7 @@ func testCopyObject(t *testing.T, f Fixture) {
 	}))
 	there = must(t, s3.HeadObject, aws.HeadObjectInput{Bucket: bucketName, Key: "copy"})
 	same(t, "replaced metadata", there.ObjectAttributes, aws.ObjectAttributes{ETag: want.ETag, LastModified: there.LastModified,
-		ContentType: "text/html", Metadata: map[string]string{"new": "yes"}, ServerSideEncryption: "AES256", TagCount: 2})
+		ObjectHeaders: aws.ObjectHeaders{ContentType: "text/html", Metadata: map[string]string{"new": "yes"}}, ServerSideEncryption: "AES256", TagCount: 2})
 	must(t, s3.CopyObject, copied(func(in *aws.CopyObjectInput) { in.Key, in.MetadataDirective = "a key", "REPLACE" }))
 	same(t, "content of what was copied onto itself", f.content(t, "a key"), "0123456789")
 	same(t, "its type", must(t, s3.HeadObject, aws.HeadObjectInput{Bucket: bucketName, Key: "a key"}).ContentType, "binary/octet-stream")
@@ -42,6 +42,7 @@ func testCopyObject(t *testing.T, f Fixture) {
 	same(t, "content of a copy without its source", f.content(t, "copy"), "0123456789")
 
 	testCopyTags(t, f)
+	testCopyClasses(t, f)
 	refuse := func(name, code, message string, change func(*aws.CopyObjectInput)) {
 		s3Refuses(t, "s3:CopyObject", refusal{name, errorOf(s3.CopyObject, copied(change)), code, message})
 	}

@@ -51,25 +51,27 @@ func noUpload(call func(bucket, key, id string) error, id string) []refusal {
 func testCreateMultipartUpload(t *testing.T, f Fixture) {
 	s3 := f.Cloud.S3
 	f.bucket(t, bucketName)
-	in := aws.CreateMultipartUploadInput{Bucket: bucketName, Key: "key", ChecksumAlgorithm: "CRC32", Tagging: "a=1", ContentType: "image/jpeg", Metadata: map[string]string{"Camera": "Nikon"},
-		CacheControl: "no-cache", ContentDisposition: "inline", ContentEncoding: "identity", ContentLanguage: "de"}
+	in := aws.CreateMultipartUploadInput{Bucket: bucketName, Key: "key", ChecksumAlgorithm: "CRC32", Tagging: "a=1", ObjectHeaders: allHeaders, StorageClass: "STANDARD_IA"}
 	out := must(t, s3.CreateMultipartUpload, in)
 	same(t, "checksums", [2]string{out.ChecksumAlgorithm, out.ChecksumType}, [2]string{"CRC32", "COMPOSITE"})
 	if out.Bucket != bucketName || out.Key != "key" || out.UploadID == "" || out.UploadID == must(t, s3.CreateMultipartUpload, in).UploadID {
 		t.Errorf("upload is %+v, want an id of its own", out)
 	}
 	same(t, "keys of an upload under way", f.keys(t), []string{})
+	same(t, "class of the parts", must(t, s3.ListParts, aws.ListPartsInput{Bucket: bucketName, Key: "key", UploadID: out.UploadID}).StorageClass, "STANDARD_IA")
+	same(t, "class of the upload", must(t, s3.ListMultipartUploads, aws.ListMultipartUploadsInput{Bucket: bucketName}).Uploads[0].StorageClass, "STANDARD_IA")
 	part := f.part(t, out.UploadID, 1, "content")
 	must(t, s3.CompleteMultipartUpload, aws.CompleteMultipartUploadInput{Bucket: bucketName, Key: "key", UploadID: out.UploadID,
 		MultipartUpload: aws.CompletedMultipartUpload{Parts: []aws.CompletedPart{part}}})
 	head := must(t, s3.HeadObject, aws.HeadObjectInput{Bucket: bucketName, Key: "key"})
 	same(t, "object", head, aws.HeadObjectOutput{ContentLength: 7, ObjectAttributes: aws.ObjectAttributes{
-		ETag: multipartETag("content"), LastModified: head.LastModified, ContentType: "image/jpeg", Metadata: map[string]string{"camera": "Nikon"},
-		CacheControl: "no-cache", ContentDisposition: "inline", ContentEncoding: "identity", ContentLanguage: "de", ServerSideEncryption: "AES256", TagCount: 1}})
+		ETag: multipartETag("content"), LastModified: head.LastModified, ObjectHeaders: toldHeaders(allHeaders), StorageClass: "STANDARD_IA", ServerSideEncryption: "AES256", TagCount: 1}})
 	testUploadChecksums(t, s3)
 	begin := func(bucket, key string, metadata map[string]string) func() error {
-		return errorOf(s3.CreateMultipartUpload, aws.CreateMultipartUploadInput{Bucket: bucket, Key: key, Metadata: metadata})
+		return errorOf(s3.CreateMultipartUpload, aws.CreateMultipartUploadInput{Bucket: bucket, Key: key, ObjectHeaders: aws.ObjectHeaders{Metadata: metadata}})
 	}
+	s3Refuses(t, "s3:CreateMultipartUpload", refusal{"a class that there is not",
+		errorOf(s3.CreateMultipartUpload, aws.CreateMultipartUploadInput{Bucket: bucketName, Key: "key", StorageClass: "COLD"}), noClass, noClassMessage})
 	s3Refuses(t, "s3:CreateMultipartUpload", noBucket(begin(missingOne, "key", nil)),
 		refusal{"metadata of 2,049 bytes", begin(bucketName, "key", map[string]string{"name": strings.Repeat("x", 2045)}),
 			"MetadataTooLarge", "Your metadata headers exceed the maximum allowed metadata size"})
@@ -191,7 +193,7 @@ func testListParts(t *testing.T, f Fixture) {
 	id := f.begin(t, "key")
 	in := aws.ListPartsInput{Bucket: bucketName, Key: "key", UploadID: id}
 	same(t, "no parts", must(t, s3.ListParts, in), aws.ListPartsOutput{Bucket: bucketName, Key: "key", UploadID: id, MaxParts: 1000, Parts: []aws.Part{},
-		ChecksumAlgorithm: "CRC32", ChecksumType: "COMPOSITE"})
+		StorageClass: "STANDARD", ChecksumAlgorithm: "CRC32", ChecksumType: "COMPOSITE"})
 	numbers := []int{10_000, 1, 256, 2, 300}
 	for _, n := range numbers {
 		f.part(t, id, n, fmt.Sprint(n))

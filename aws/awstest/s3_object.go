@@ -83,6 +83,7 @@ func testPutObject(t *testing.T, f Fixture) {
 		refusal{"a condition that is none", put(func(in *aws.PutObjectInput) { in.IfNoneMatch = etagOf("content") }), "NotImplemented", "A header you provided implies functionality that is not implemented"},
 	)
 	testPutChecksums(t, s3)
+	testPutClasses(t, f)
 	testCanceled(t, s3.PutObject, aws.PutObjectInput{Bucket: bucketName, Key: "canceled", Body: strings.NewReader("content")})
 	same(t, "content after the refusals", f.content(t, "key"), "as it was")
 	same(t, "keys after the refusals", f.keys(t), before)
@@ -96,12 +97,10 @@ func (brokenBody) Read([]byte) (int, error) { return 0, errors.New("the disk was
 // described is an object with all headers, and what is told of it.
 func described(t *testing.T, f Fixture) aws.ObjectAttributes {
 	t.Helper()
-	in := aws.PutObjectInput{Bucket: bucketName, Key: "a key", Body: strings.NewReader("0123456789"), ContentType: "text/plain",
-		Metadata: map[string]string{"Camera": "Nikon", "place": "Zürich"}, CacheControl: "no-cache", ContentDisposition: "inline", ContentEncoding: "identity", ContentLanguage: "de",
+	in := aws.PutObjectInput{Bucket: bucketName, Key: "a key", Body: strings.NewReader("0123456789"), ObjectHeaders: allHeaders,
 		Tagging: "lab=s3&empty=", ChecksumAlgorithm: "SHA256"}
 	must(t, f.Cloud.S3.PutObject, in)
-	return aws.ObjectAttributes{ETag: etagOf("0123456789"), ContentType: "text/plain", Metadata: map[string]string{"camera": "Nikon", "place": "Zürich"},
-		CacheControl: "no-cache", ContentDisposition: "inline", ContentEncoding: "identity", ContentLanguage: "de", ServerSideEncryption: "AES256", TagCount: 2}
+	return aws.ObjectAttributes{ETag: etagOf("0123456789"), ObjectHeaders: toldHeaders(allHeaders), ServerSideEncryption: "AES256", TagCount: 2}
 }
 
 // ranges are Range headers of an object of ten digits, and what they give; "" of

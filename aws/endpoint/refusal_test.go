@@ -108,6 +108,11 @@ func TestConditions(t *testing.T) {
 		{http.MethodPut, "/box/k", " more", []string{"x-amz-write-offset-bytes", "5"}, missing},
 		{http.MethodPut, "/box/new", "", []string{source, "box/k", "x-amz-object-lock-legal-hold", "ON"}, missing},
 		{http.MethodPost, "/box/new?uploads", "", []string{"x-amz-object-lock-mode", "COMPLIANCE"}, missing},
+		{http.MethodPut, "/box/new", "", []string{"x-amz-server-side-encryption", "aws:kms"}, missing},
+		{http.MethodPost, "/box/new?uploads", "", []string{"x-amz-server-side-encryption", "aws:kms:dsse"}, missing},
+		{http.MethodPut, "/box/new", "", []string{source, "box/k", "x-amz-server-side-encryption", "AES128"}, 400},
+		{http.MethodPut, "/new-box", "", []string{"x-amz-object-ownership", "ObjectWriter"}, missing},
+		{http.MethodPut, "/new-box", "", []string{"x-amz-bucket-object-lock-enabled", "true"}, missing},
 		{http.MethodPut, "/box?notification", "<NotificationConfiguration><EventBridgeConfiguration/></NotificationConfiguration>", nil, missing},
 	} {
 		if a := l.call(c.method, c.path, c.body, c.headers...); a.status != c.status {

@@ -103,6 +103,9 @@ func listBuckets(c call, w http.ResponseWriter) error {
 }
 
 func createBucket(c call, w http.ResponseWriter) error {
+	if err := c.creatable(); err != nil {
+		return err
+	}
 	in := aws.CreateBucketInput{Bucket: c.bucket}
 	document, err := readDocument(c)
 	if err != nil {

@@ -9,14 +9,12 @@ import (
 )
 
 func createUpload(c call, w http.ResponseWriter) error {
-	if err := c.unheeded(storing...); err != nil {
+	if err := c.storable(); err != nil {
 		return err
 	}
 	h := c.request.Header
 	out, err := c.s3.CreateMultipartUpload(c.request.Context(), aws.CreateMultipartUploadInput{
-		Bucket: c.bucket, Key: c.key, ContentType: h.Get("Content-Type"), Metadata: c.metadata(),
-		CacheControl: h.Get("Cache-Control"), ContentDisposition: h.Get("Content-Disposition"),
-		ContentEncoding: encoding(h), ContentLanguage: h.Get("Content-Language"), Tagging: h.Get("X-Amz-Tagging"),
+		Bucket: c.bucket, Key: c.key, ObjectHeaders: c.kept(), StorageClass: c.amz("Storage-Class"), ServerSideEncryption: c.amz("Server-Side-Encryption"), Tagging: c.amz("Tagging"),
 		ChecksumAlgorithm: h.Get("X-Amz-Checksum-Algorithm"), ChecksumType: h.Get("X-Amz-Checksum-Type"),
 	})
 	if err != nil {
@@ -179,13 +177,14 @@ func listParts(c call, w http.ResponseWriter) error {
 		NextPartNumberMarker int
 		MaxParts             int
 		IsTruncated          bool
+		StorageClass         string
 		ChecksumAlgorithm    string    `xml:",omitempty"`
 		ChecksumType         string    `xml:",omitempty"`
 		Parts                []partXML `xml:"Part"`
 	}{
 		Bucket: out.Bucket, Key: out.Key, UploadID: out.UploadID, PartNumberMarker: out.PartNumberMarker,
 		NextPartNumberMarker: out.NextPartNumberMarker, MaxParts: out.MaxParts, IsTruncated: out.IsTruncated,
-		ChecksumAlgorithm: out.ChecksumAlgorithm, ChecksumType: out.ChecksumType,
+		StorageClass: out.StorageClass, ChecksumAlgorithm: out.ChecksumAlgorithm, ChecksumType: out.ChecksumType,
 	}
 	for _, p := range out.Parts {
 		document.Parts = append(document.Parts, partXML{p.PartNumber, stamp(p.LastModified), p.ETag, p.Size, checksumsXML(p.Checksums)})
@@ -207,9 +206,10 @@ func listUploads(c call, w http.ResponseWriter) error {
 		return err
 	}
 	type uploadXML struct {
-		Key       string
-		UploadID  string `xml:"UploadId"`
-		Initiated string
+		Key          string
+		UploadID     string `xml:"UploadId"`
+		StorageClass string
+		Initiated    string
 
 		ChecksumAlgorithm string `xml:",omitempty"`
 		ChecksumType      string `xml:",omitempty"`
@@ -233,7 +233,7 @@ func listUploads(c call, w http.ResponseWriter) error {
 		MaxUploads: out.MaxUploads, IsTruncated: out.IsTruncated, EncodingType: c.query.Get("encoding-type"),
 	}
 	for _, u := range out.Uploads {
-		document.Uploads = append(document.Uploads, uploadXML{text(u.Key), u.UploadID, stamp(u.Initiated), u.ChecksumAlgorithm, u.ChecksumType})
+		document.Uploads = append(document.Uploads, uploadXML{text(u.Key), u.UploadID, u.StorageClass, stamp(u.Initiated), u.ChecksumAlgorithm, u.ChecksumType})
 	}
 	writeXML(w, http.StatusOK, document)
 	return nil

@@ -10,42 +10,8 @@ import (
 	"awslab/aws"
 )
 
-const metadataPrefix = "X-Amz-Meta-"
-
-// metadata is the user's own metadata: that of a request's headers, and of a presigned
-// URL, where some SDKs put it.
-func (c call) metadata() map[string]string {
-	out := make(map[string]string)
-	add := func(from map[string][]string) {
-		for name, values := range from {
-			if rest, ok := strings.CutPrefix(http.CanonicalHeaderKey(name), metadataPrefix); ok {
-				out[strings.ToLower(rest)] = strings.Join(values, ",")
-			}
-		}
-	}
-	if c.query.Has("X-Amz-Signature") {
-		add(c.query)
-	}
-	add(c.request.Header)
-	if len(out) == 0 {
-		return nil
-	}
-	return out
-}
-
-// encoding is the content encoding to keep: aws-chunked is of the transfer only.
-func encoding(h http.Header) string {
-	var kept []string
-	for part := range strings.SplitSeq(h.Get("Content-Encoding"), ",") {
-		if part = strings.TrimSpace(part); part != "" && part != "aws-chunked" {
-			kept = append(kept, part)
-		}
-	}
-	return strings.Join(kept, ",")
-}
-
 func putObject(c call, w http.ResponseWriter) error {
-	if err := c.unheeded(storing...); err != nil {
+	if err := c.storable(); err != nil {
 		return err
 	}
 	body, length, err := c.body()
@@ -58,12 +24,10 @@ func putObject(c call, w http.ResponseWriter) error {
 	}
 	h := c.request.Header
 	out, err := c.s3.PutObject(c.request.Context(), aws.PutObjectInput{
-		Bucket: c.bucket, Key: c.key, Body: body, ContentLength: length,
-		ContentType: h.Get("Content-Type"), ContentMD5: h.Get("Content-Md5"), Metadata: c.metadata(),
-		CacheControl: h.Get("Cache-Control"), ContentDisposition: h.Get("Content-Disposition"),
-		ContentEncoding: encoding(h), ContentLanguage: h.Get("Content-Language"),
+		Bucket: c.bucket, Key: c.key, Body: body, ContentLength: length, ContentMD5: h.Get("Content-Md5"),
+		ObjectHeaders: c.kept(), StorageClass: c.amz("Storage-Class"), ServerSideEncryption: c.amz("Server-Side-Encryption"),
 		IfMatch: h.Get("If-Match"), IfNoneMatch: h.Get("If-None-Match"),
-		Tagging: h.Get("X-Amz-Tagging"), ChecksumAlgorithm: trailed, Checksums: sums,
+		Tagging: c.amz("Tagging"), ChecksumAlgorithm: trailed, Checksums: sums,
 	})
 	if err != nil {
 		return err
@@ -113,7 +77,7 @@ func getObject(c call, w http.ResponseWriter) error {
 		return err
 	}
 	tellChecksums(w.Header(), out.Checksums, out.ChecksumType)
-	status := objectHeaders(c, w.Header(), out.ObjectAttributes, out.ContentLength, out.ContentRange)
+	status := tellObject(c, w.Header(), out.ObjectAttributes, out.ContentLength, out.ContentRange)
 	w.WriteHeader(status)
 	err = pour(w, out.Body, c.pieces)
 	if closed := out.Body.Close(); err == nil {
@@ -137,12 +101,12 @@ func headObject(c call, w http.ResponseWriter) error {
 		return err
 	}
 	tellChecksums(w.Header(), out.Checksums, out.ChecksumType)
-	w.WriteHeader(objectHeaders(c, w.Header(), out.ObjectAttributes, out.ContentLength, out.ContentRange))
+	w.WriteHeader(tellObject(c, w.Header(), out.ObjectAttributes, out.ContentLength, out.ContentRange))
 	return nil
 }
 
-// objectHeaders tells about an object in a response's headers, and gives its status.
-func objectHeaders(c call, h http.Header, a aws.ObjectAttributes, length int64, span string) int {
+// tellObject tells about an object in a response's headers, and gives its status.
+func tellObject(c call, h http.Header, a aws.ObjectAttributes, length int64, span string) int {
 	set := func(name, value string) {
 		if value != "" {
 			h.Set(name, value)
@@ -150,11 +114,8 @@ func objectHeaders(c call, h http.Header, a aws.ObjectAttributes, length int64, 
 	}
 	set("ETag", a.ETag)
 	set("Last-Modified", a.LastModified.UTC().Format(http.TimeFormat))
-	set("Content-Type", a.ContentType)
-	set("Cache-Control", a.CacheControl)
-	set("Content-Disposition", a.ContentDisposition)
-	set("Content-Encoding", a.ContentEncoding)
-	set("Content-Language", a.ContentLanguage)
+	c.tellKept(h, a.ObjectHeaders)
+	set("x-amz-storage-class", a.StorageClass)
 	set("x-amz-server-side-encryption", a.ServerSideEncryption)
 	set("Accept-Ranges", "bytes")
 	set("Content-Length", strconv.FormatInt(length, 10))
@@ -165,13 +126,6 @@ func objectHeaders(c call, h http.Header, a aws.ObjectAttributes, length int64, 
 	if a.TagCount > 0 {
 		set("x-amz-tagging-count", strconv.Itoa(a.TagCount))
 	}
-	for name, value := range a.Metadata {
-		// Older clients take the letters of the name as they come.
-		h[strings.ToLower(metadataPrefix+name)] = []string{value}
-	}
-	for _, name := range []string{"Content-Type", "Cache-Control", "Content-Disposition", "Content-Encoding", "Content-Language"} {
-		set(name, c.query.Get("response-"+strings.ToLower(name)))
-	}
 	if span != "" {
 		set("Content-Range", span)
 		return http.StatusPartialContent
@@ -180,16 +134,14 @@ func objectHeaders(c call, h http.Header, a aws.ObjectAttributes, length int64, 
 }
 
 func copyObject(c call, w http.ResponseWriter) error {
-	h := c.request.Header
-	if err := c.unheeded(storing...); err != nil {
+	if err := c.storable(); err != nil {
 		return err
 	}
+	h := c.request.Header
 	out, err := c.s3.CopyObject(c.request.Context(), aws.CopyObjectInput{
 		Bucket: c.bucket, Key: c.key, CopySource: strings.TrimPrefix(h.Get("X-Amz-Copy-Source"), "/"),
-		MetadataDirective: h.Get("X-Amz-Metadata-Directive"), ContentType: h.Get("Content-Type"), Metadata: c.metadata(),
-		CacheControl: h.Get("Cache-Control"), ContentDisposition: h.Get("Content-Disposition"),
-		ContentEncoding: encoding(h), ContentLanguage: h.Get("Content-Language"),
-		TaggingDirective: h.Get("X-Amz-Tagging-Directive"), Tagging: h.Get("X-Amz-Tagging"), ChecksumAlgorithm: h.Get("X-Amz-Checksum-Algorithm"),
+		MetadataDirective: c.amz("Metadata-Directive"), ObjectHeaders: c.kept(), StorageClass: c.amz("Storage-Class"), ServerSideEncryption: c.amz("Server-Side-Encryption"),
+		TaggingDirective: c.amz("Tagging-Directive"), Tagging: c.amz("Tagging"), ChecksumAlgorithm: h.Get("X-Amz-Checksum-Algorithm"),
 		CopySourceIfMatch: h.Get(copyIf + "Match"), CopySourceIfNoneMatch: h.Get(copyIf + "None-Match"),
 		CopySourceIfModifiedSince: headerTime(h, copyIf+"Modified-Since"), CopySourceIfUnmodifiedSince: headerTime(h, copyIf+"Unmodified-Since"),
 		IfMatch: h.Get("If-Match"), IfNoneMatch: h.Get("If-None-Match"),

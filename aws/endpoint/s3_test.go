@@ -119,6 +119,47 @@ func TestCompletingWithChecksums(t *testing.T) {
 		wants(t, 200, "<ChecksumCRC32>"+checksum("hello")+"</ChecksumCRC32>", "<ChecksumType>FULL_OBJECT</ChecksumType>")
 }
 
+// TestAccessControlLists has lists that say what is so anyway, and others, which S3 no
+// longer takes.
+func TestAccessControlLists(t *testing.T) {
+	t.Parallel()
+	l := open(t)
+	const here = `<CreateBucketConfiguration><LocationConstraint>us-west-2</LocationConstraint></CreateBucketConfiguration>`
+	l.call(http.MethodPut, "/box", here, "x-amz-acl", "private", "x-amz-object-ownership", "BucketOwnerEnforced", "x-amz-bucket-object-lock-enabled", "false").wants(t, 200)
+	l.call(http.MethodPut, "/box/k", "hello", "x-amz-acl", "bucket-owner-full-control").wants(t, 200)
+	for _, list := range [][2]string{{"x-amz-acl", "public-read"}, {"x-amz-acl", "private"}, {"x-amz-grant-read", `uri="http://acs.amazonaws.com/groups/global/AllUsers"`}} {
+		const refused = "<Code>AccessControlListNotSupported</Code><Message>The bucket does not allow ACLs</Message>"
+		l.call(http.MethodPut, "/box/new", "hello", list[0], list[1]).wants(t, 400, refused)
+		l.call(http.MethodPut, "/box/new", "", "x-amz-copy-source", "box/k", list[0], list[1]).wants(t, 400, refused)
+		l.call(http.MethodPost, "/box/new?uploads", "", list[0], list[1]).wants(t, 400, refused)
+		if list[1] != "private" {
+			l.call(http.MethodPut, "/new-box", here, list[0], list[1]).
+				wants(t, 400, "<Code>InvalidBucketAclWithObjectOwnership</Code>", "Bucket cannot have ACLs set with ObjectOwnership")
+		}
+	}
+	l.call(http.MethodHead, "/box/new", "").wants(t, 404)
+	l.call(http.MethodHead, "/new-box", "").wants(t, 404)
+}
+
+// TestKeptHeaders has what is kept with an object come back, or what the query asks for
+// instead.
+func TestKeptHeaders(t *testing.T) {
+	t.Parallel()
+	l := open(t)
+	l.bucket("box")
+	l.call(http.MethodPut, "/box/k", "hello", "Expires", "some day", "x-amz-storage-class", "STANDARD_IA", "Content-Encoding", "aws-chunked,br").wants(t, 200)
+	l.call(http.MethodHead, "/box/k", "").wants(t, 200).with(t, "Expires", "some day", "x-amz-storage-class", "STANDARD_IA", "Content-Encoding", "br", "Cache-Control", "")
+	l.call(http.MethodGet, "/box/k?response-expires=never&response-cache-control=no-store", "").wants(t, 200, "hello").
+		with(t, "Expires", "never", "Cache-Control", "no-store", "Content-Type", "binary/octet-stream")
+	l.call(http.MethodPut, "/box/k", "hello", "x-amz-storage-class", "STANDARD").wants(t, 200)
+	l.call(http.MethodHead, "/box/k", "").wants(t, 200).with(t, "x-amz-storage-class", "")
+	put := l.request(http.MethodPut, "/box/k?X-Amz-Signature=good&x-amz-storage-class=GLACIER&x-amz-tagging=a%3D1", unsigned, strings.NewReader("hello"))
+	put.Header.Del("Authorization")
+	l.send(put).wants(t, 200)
+	l.call(http.MethodHead, "/box/k", "").wants(t, 200).with(t, "x-amz-storage-class", "GLACIER", "x-amz-tagging-count", "1")
+	l.call(http.MethodGet, "/box/k", "").wants(t, 403, "<Code>InvalidObjectState</Code>")
+}
+
 // TestPresignedMetadata has metadata in a URL, where it counts when the URL is signed.
 func TestPresignedMetadata(t *testing.T) {
 	t.Parallel()

@@ -260,7 +260,7 @@ func (s sandbox) trigger(t testing.TB, bucket, function, arn string) {
 // put uploads an object.
 func (s sandbox) put(t testing.TB, bucket, key string, content []byte) {
 	t.Helper()
-	must(t, s.S3.PutObject, aws.PutObjectInput{Bucket: bucket, Key: key, Body: bytes.NewReader(content), ContentType: "image/jpeg"})
+	must(t, s.S3.PutObject, aws.PutObjectInput{Bucket: bucket, Key: key, Body: bytes.NewReader(content), ObjectHeaders: aws.ObjectHeaders{ContentType: "image/jpeg"}})
 }
 
 // get reads an object.

@@ -82,8 +82,8 @@ func TestBodiesThatCannotBeSought(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			in := aws.PutObjectInput{
-				Bucket: "box", Key: c.name, Body: io.MultiReader(bytes.NewReader(c.content)), ContentType: "image/png",
-				Metadata: map[string]string{"author": "me"}, CacheControl: "no-store",
+				Bucket: "box", Key: c.name, Body: io.MultiReader(bytes.NewReader(c.content)), StorageClass: "GLACIER_IR", ServerSideEncryption: "AES256",
+				ObjectHeaders: aws.ObjectHeaders{ContentType: "image/png", Metadata: map[string]string{"author": "me"}, CacheControl: "no-store", Expires: "Wed, 21 Oct 2026 07:28:00 GMT"},
 			}
 			if c.digest {
 				sum := md5.Sum(c.content) // #nosec G401 -- S3's digest is MD5
@@ -100,7 +100,7 @@ func TestBodiesThatCannotBeSought(t *testing.T) {
 				t.Errorf("read %d bytes, want %d", len(got), len(c.content))
 			}
 			head, err := account.Cloud.S3.HeadObject(t.Context(), aws.HeadObjectInput{Bucket: "box", Key: c.name})
-			if err != nil || head.ContentType != "image/png" || head.Metadata["author"] != "me" || head.CacheControl != "no-store" || head.ETag != out.ETag {
+			if err != nil || head.ContentType != "image/png" || head.Metadata["author"] != "me" || head.CacheControl != "no-store" || head.Expires != "Wed, 21 Oct 2026 07:28:00 GMT" || head.StorageClass != "GLACIER_IR" || head.ETag != out.ETag {
 				t.Errorf("object is %+v, error %v", head, err)
 			}
 		})

@@ -263,7 +263,11 @@ func (c *converters) member(field reflect.StructField, theirs reflect.Type, send
 	if _, ok := unmodelled[place{theirs, name}]; ok {
 		return member{}, nil
 	}
-	other, ok := theirs.FieldByNameFunc(func(n string) bool { return strings.EqualFold(n, name) })
+	theirName, ok := renamed[place{theirs, name}]
+	if !ok {
+		theirName = name
+	}
+	other, ok := theirs.FieldByNameFunc(func(n string) bool { return strings.EqualFold(n, theirName) })
 	if !ok {
 		return member{}, fmt.Errorf("%v has no member %s", theirs, name)
 	}

@@ -1,6 +1,7 @@
 package sdk
 
 import (
+	"net/http"
 	"net/url"
 	"reflect"
 	"strconv"
@@ -26,6 +27,7 @@ var exceptions = map[pair]converter{
 	pairOf[dynamodb.AttributeValue, aws.Value]():          typed(func(v aws.Value) (dynamodb.AttributeValue, error) { return theirValue(v.AttributeValue) }),
 	pairOf[aws.AttributeValue, streams.AttributeValue]():  typed(ourStreamValue),
 	pairOf[float64, time.Time]():                          typed(seconds),
+	pairOf[time.Time, string]():                           typed(http.ParseTime),
 }
 
 // place is a member of one of the SDK's types.
@@ -46,6 +48,13 @@ var encoded = map[place]converter{
 	{reflect.TypeFor[iamtypes.Role](), "AssumeRolePolicyDocument"}:                typed(unescaped),
 	{reflect.TypeFor[iamtypes.PolicyVersion](), "Document"}:                       typed(unescaped),
 	{reflect.TypeFor[iam.GetRolePolicyOutput](), "PolicyDocument"}:                typed(unescaped),
+}
+
+// renamed are the members that the SDK has under another name, for the one that AWS
+// gives them has less: a time that cannot be read is none.
+var renamed = map[place]string{
+	{reflect.TypeFor[s3.GetObjectOutput](), "Expires"}:  "ExpiresString",
+	{reflect.TypeFor[s3.HeadObjectOutput](), "Expires"}: "ExpiresString",
 }
 
 // unmodelled are the members of ours that the SDK's type lacks, and that

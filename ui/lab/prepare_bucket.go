@@ -79,7 +79,7 @@ func (p Preparation) upload(ctx context.Context, bucket, key string) error {
 	}
 	_, err = p.Cloud.S3.PutObject(ctx, aws.PutObjectInput{
 		Bucket: bucket, Key: key, Body: bytes.NewReader(content), ContentLength: aws.Some(int64(len(content))),
-		ContentType: http.DetectContentType(content),
+		ObjectHeaders: aws.ObjectHeaders{ContentType: http.DetectContentType(content)},
 	})
 	return err
 }

@@ -68,7 +68,7 @@ func (p *createFolderPage) create() tea.Cmd {
 	}
 	name := p.name.Value()
 	in := aws.PutObjectInput{
-		Bucket: p.bucket, Key: p.prefix + name + "/", ContentType: "application/x-directory; charset=UTF-8",
+		Bucket: p.bucket, Key: p.prefix + name + "/", ObjectHeaders: aws.ObjectHeaders{ContentType: "application/x-directory; charset=UTF-8"},
 		ContentLength: aws.Some(int64(0)),
 	}
 	p.saving = true

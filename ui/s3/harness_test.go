@@ -46,7 +46,7 @@ func newBench(t testing.TB, cloud aws.Cloud) *pagetest.Bench {
 // put writes an object.
 func put(t testing.TB, cloud aws.Cloud, bucket, key, body string) {
 	t.Helper()
-	in := aws.PutObjectInput{Bucket: bucket, Key: key, Body: strings.NewReader(body), ContentType: "text/plain"}
+	in := aws.PutObjectInput{Bucket: bucket, Key: key, Body: strings.NewReader(body), ObjectHeaders: aws.ObjectHeaders{ContentType: "text/plain"}}
 	if _, err := cloud.S3.PutObject(t.Context(), in); err != nil {
 		t.Fatal(err)
 	}

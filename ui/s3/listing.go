@@ -92,13 +92,10 @@ func objectColumns() []component.Column {
 
 // className is a storage class as the console writes it.
 func className(class string) string {
-	words := strings.Split(strings.ToLower(class), "_")
-	for i, w := range words {
-		if w != "" {
-			words[i] = strings.ToUpper(w[:1]) + w[1:]
-		}
+	if known, ok := aws.StorageClassNamed(class); ok {
+		return known.Label
 	}
-	return component.Clean(strings.Join(words, " "))
+	return component.Clean(class)
 }
 
 // kindOf is the type that the console shows: the ending of the key.

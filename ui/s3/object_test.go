@@ -27,12 +27,14 @@ func objectRoute(id, key string) nav.Route { return nav.Route{Page: id, Name: "i
 func TestObjectOverview(t *testing.T) {
 	t.Parallel()
 	cloud := sandbox(t, "images")
-	in := aws.PutObjectInput{Bucket: "images", Key: "trips/map.txt", Body: strings.NewReader("here"), ContentType: "text/plain", Metadata: map[string]string{"made-by": "hand"}}
+	in := aws.PutObjectInput{Bucket: "images", Key: "trips/map.txt", Body: strings.NewReader("here"), StorageClass: "STANDARD_IA", ObjectHeaders: aws.ObjectHeaders{
+		ContentType: "text/plain", Expires: "Wed, 21 Oct 2026 07:28:00 GMT", Metadata: map[string]string{"made-by": "hand"},
+	}}
 	if _, err := cloud.S3.PutObject(t.Context(), in); err != nil {
 		t.Fatal(err)
 	}
 	b := newBench(t, cloud).Open(objectRoute(objectID, "trips/map.txt"))
-	b.Shows("4 B", "txt", "Standard", "us-west-2", "trips/map.txt", "s3://images/trips/map.txt", "arn:aws:s3:::images/trips/map.txt",
+	b.Shows("4 B", "txt", "Standard-IA", "us-west-2", "Wed, 21 Oct 2026 07:28:00 GMT", "trips/map.txt", "s3://images/trips/map.txt", "arn:aws:s3:::images/trips/map.txt",
 		"6c92285fa6d3e827b198d120ea3ac674", "http://127.0.0.1:4566/images/trips/map.txt", "text/plain", "x-amz-meta-made-by", "hand", "AES256")
 	b.Keys("y")
 	if got := pagetest.Asked[nav.Copy](b).Text; got != "s3://images/trips/map.txt" {

@@ -1,6 +1,7 @@
 package s3
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"maps"
@@ -34,10 +35,10 @@ type objectPage struct {
 // objectFacts is what the page reads.
 type objectFacts struct {
 	aws.HeadObjectOutput
-	owner, class string
-	versioning   string // of the bucket
-	tags         map[string]string
-	untold       error // why the tags could not be read
+	owner      string
+	versioning string // of the bucket
+	tags       map[string]string
+	untold     error // why the tags could not be read
 }
 
 func newObjectPage(env page.Env, route nav.Route) page.Page {
@@ -69,8 +70,7 @@ func (p *objectPage) Init() tea.Cmd {
 		})
 }
 
-// readFacts reads an object's properties: whose it is, and its storage class, are
-// told only by lists.
+// readFacts reads an object's properties: whose it is is told only by lists.
 func readFacts(ctx context.Context, service aws.S3, bucket, key string) (objectFacts, error) {
 	head, err := service.HeadObject(ctx, aws.HeadObjectInput{Bucket: bucket, Key: key, ChecksumMode: "ENABLED"})
 	if err != nil {
@@ -95,7 +95,6 @@ func readFacts(ctx context.Context, service aws.S3, bucket, key string) (objectF
 		return f, nil
 	}
 	o := list.Contents[0]
-	f.class = o.StorageClass
 	if o.Owner != nil {
 		f.owner = o.Owner.DisplayName
 		if f.owner == "" {
@@ -220,7 +219,7 @@ func (p *objectPage) overview(width int) component.Block {
 	columns := max(1, min(3, width/30))
 	facts := component.KeyValues(inner, columns,
 		pair("Owner", p.facts.owner), pair("AWS Region", p.Env.Cloud.Place.Region), pair("Last modified", wholeTime(p.facts.LastModified)),
-		pair("Size", component.Bytes(p.facts.ContentLength)), pair("Type", kindOf(p.key)), pair("Storage class", className(p.facts.class)))
+		pair("Size", component.Bytes(p.facts.ContentLength)), pair("Type", kindOf(p.key)), pair("Storage class", className(cmp.Or(p.facts.StorageClass, aws.StandardClass))))
 	names := component.KeyValues(inner, 1,
 		pair("Key", p.key), pair("S3 URI", objectURI(p.bucket, p.key)), pair("Amazon Resource Name (ARN)", objectARN(p.bucket, p.key)),
 		pair("Entity tag (Etag)", strings.Trim(p.facts.ETag, `"`)), pair("Object URL", p.url()))
@@ -259,7 +258,7 @@ func (p *objectPage) metadata(width int) component.Block {
 	f := p.facts
 	for _, pair := range [][2]string{
 		{"Content-Type", f.ContentType}, {"Cache-Control", f.CacheControl}, {"Content-Disposition", f.ContentDisposition},
-		{"Content-Encoding", f.ContentEncoding}, {"Content-Language", f.ContentLanguage}, {"Server-side encryption", f.ServerSideEncryption},
+		{"Content-Encoding", f.ContentEncoding}, {"Content-Language", f.ContentLanguage}, {"Expires", f.Expires}, {"Server-side encryption", f.ServerSideEncryption},
 	} {
 		add("System defined", pair[0], pair[1])
 	}

@@ -61,7 +61,7 @@ func send(ctx context.Context, service aws.S3, bucket, key, path string, done *a
 		return s.inParts(service, bucket, key, kind)
 	}
 	_, err = service.PutObject(ctx, aws.PutObjectInput{
-		Bucket: bucket, Key: key, ContentType: kind, ContentLength: aws.Some(info.Size()),
+		Bucket: bucket, Key: key, ObjectHeaders: aws.ObjectHeaders{ContentType: kind}, ContentLength: aws.Some(info.Size()),
 		Body: s.part(0, info.Size()),
 	})
 	return err
@@ -88,7 +88,7 @@ func (s source) unchanged() error {
 // inParts uploads the file in parts. When that fails, or is cancelled, the parts
 // that were sent are deleted.
 func (s source) inParts(service aws.S3, bucket, key, kind string) error {
-	begun, err := service.CreateMultipartUpload(s.ctx, aws.CreateMultipartUploadInput{Bucket: bucket, Key: key, ContentType: kind})
+	begun, err := service.CreateMultipartUpload(s.ctx, aws.CreateMultipartUploadInput{Bucket: bucket, Key: key, ObjectHeaders: aws.ObjectHeaders{ContentType: kind}})
 	if err != nil {
 		return err
 	}

@@ -43,7 +43,7 @@ func (s *Service) SeedAssets(ctx context.Context) error {
 		// If the bucket is not made, its files are swept at the next start.
 		defer content.blob.Release()
 		objects[f.key] = content.object(s.now())
-		objects[f.key].headers = headers{contentType: f.contentType}
+		objects[f.key].ContentType = f.contentType
 	}
 	return s.change(ctx, func(c *change) error {
 		if err := s.makeBucket(c.w, b); err != nil {

@@ -43,7 +43,7 @@ func (s *Service) GetObjectAttributes(ctx context.Context, in aws.GetObjectAttri
 			case "ObjectParts":
 				out.ObjectParts = o.listParts(in.PartNumberMarker, limit)
 			case "StorageClass":
-				out.StorageClass = "STANDARD"
+				out.StorageClass = o.storageClass()
 			case "ObjectSize":
 				out.ObjectSize = aws.Some(o.size)
 			}

@@ -123,7 +123,7 @@ func (s *sandbox) putMany(t testing.TB, name string, n int) {
 		err := s.change(t.Context(), func(c *change) error {
 			b, err := s.bucket(&c.w.Reader, name)
 			for k := from; err == nil && k < from+1000; k++ {
-				err = c.put(b, fmt.Sprintf("%02d/%06d", k%100, k), &object{headers: headers{contentType: "text/plain"}})
+				err = c.put(b, fmt.Sprintf("%02d/%06d", k%100, k), &object{ObjectHeaders: aws.ObjectHeaders{ContentType: "text/plain"}})
 			}
 			return err
 		})

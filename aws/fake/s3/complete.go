@@ -82,7 +82,7 @@ func (s *Service) assemble(r *store.Reader, b *bucket, in aws.CompleteMultipartU
 			" checksum mode. The complete request must use the same checksum mode.")
 	}
 	list := in.MultipartUpload.Parts
-	made := &object{modified: s.now().Unix(), parts: len(list), headers: u.headers()}
+	made := &object{modified: s.now().Unix(), parts: len(list), ObjectHeaders: kept(u.Input.ObjectHeaders), class: keptClass(u.Input.StorageClass)}
 	made.tags, err = parseTagging(u.Input.Tagging)
 	if err != nil {
 		return nil, err
@@ -115,13 +115,4 @@ func (s *Service) assemble(r *store.Reader, b *bucket, in aws.CompleteMultipartU
 	digests.Sum(made.md5[:0])
 	made.checksum = sums.end()
 	return made, u.checkWhole(in, made)
-}
-
-// headers are those of the object that the upload makes.
-func (u *upload) headers() headers {
-	in := u.Input
-	return headers{
-		contentType: typeOr(in.ContentType), cacheControl: in.CacheControl, disposition: in.ContentDisposition,
-		encoding: in.ContentEncoding, language: in.ContentLanguage, metadata: lowered(in.Metadata),
-	}
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -120,17 +121,15 @@ func TestCopiedHeaders(t *testing.T) {
 	t.Parallel()
 	s := open(t, t.TempDir(), options{})
 	s.bucketOf(t, "image-abcdef")
-	must(t, s.PutObject, aws.PutObjectInput{Bucket: "image-abcdef", Key: "a key", CacheControl: "no-cache", ContentLanguage: "de"})
-	in := aws.CopyObjectInput{Bucket: "image-abcdef", Key: "copy", CopySource: "%2Fimage-abcdef%2Fa%20key",
-		CacheControl: "max-age=60", ContentDisposition: "inline", ContentEncoding: "gzip", ContentLanguage: "fr"}
-	for directive, want := range map[string]headers{
-		"":        {cacheControl: "no-cache", language: "de"},
-		"REPLACE": {cacheControl: "max-age=60", disposition: "inline", encoding: "gzip", language: "fr"},
-	} {
+	before := aws.ObjectHeaders{ContentType: "text/plain", CacheControl: "no-cache", ContentLanguage: "de", Expires: "never"}
+	after := aws.ObjectHeaders{ContentType: "text/html", CacheControl: "max-age=60", ContentDisposition: "inline", ContentEncoding: "gzip", ContentLanguage: "fr"}
+	must(t, s.PutObject, aws.PutObjectInput{Bucket: "image-abcdef", Key: "a key", ObjectHeaders: before})
+	in := aws.CopyObjectInput{Bucket: "image-abcdef", Key: "copy", CopySource: "%2Fimage-abcdef%2Fa%20key", ObjectHeaders: after}
+	for directive, want := range map[string]aws.ObjectHeaders{"": before, "REPLACE": after} {
 		in.MetadataDirective = directive
 		must(t, s.CopyObject, in)
 		got := must(t, s.HeadObject, aws.HeadObjectInput{Bucket: "image-abcdef", Key: "copy"})
-		if got.CacheControl != want.cacheControl || got.ContentDisposition != want.disposition || got.ContentEncoding != want.encoding || got.ContentLanguage != want.language {
+		if !reflect.DeepEqual(got.ObjectHeaders, want) {
 			t.Errorf("with the directive %q the copy has %+v", directive, got.ObjectAttributes)
 		}
 	}

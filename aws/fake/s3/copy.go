@@ -64,15 +64,14 @@ func newDuplicate(in aws.CopyObjectInput) (d duplicate, err error) {
 	}
 	switch in.MetadataDirective {
 	case "", "COPY":
-		if d.from.identity == (identity{bucket: in.Bucket, key: in.Key}) {
+		if d.from.identity == (identity{bucket: in.Bucket, key: in.Key}) && in.StorageClass == "" && in.ServerSideEncryption == "" {
 			return d, copyOntoItself.err()
 		}
 	case replaces:
-		return d, checkMetadata(in.Metadata)
 	default:
 		return d, invalidArgument("Unknown metadata directive.")
 	}
-	return d, nil
+	return d, checkKeeping(in.StorageClass, in.ServerSideEncryption, in.Metadata)
 }
 
 // replaces is the directive not to copy what the source has.
@@ -98,6 +97,9 @@ func (s *Service) source(r *store.Reader, from origin) (*object, error) {
 	if from.check(o) != nil {
 		return nil, preconditionFailed.err() // also where who reads is told that nothing changed
 	}
+	if o.archived() {
+		return nil, invalidCopyState.err()
+	}
 	o.told = b.toldVersion(o)
 	return o, nil
 }
@@ -121,14 +123,11 @@ func parseCopySource(source string) (from identity, err error) {
 }
 
 // headers are those of the copy, of a source that has some.
-func (d duplicate) headers(source headers) headers {
+func (d duplicate) headers(source aws.ObjectHeaders) aws.ObjectHeaders {
 	if d.MetadataDirective != replaces {
 		return source
 	}
-	return headers{
-		contentType: typeOr(d.ContentType), cacheControl: d.CacheControl, disposition: d.ContentDisposition,
-		encoding: d.ContentEncoding, language: d.ContentLanguage, metadata: lowered(d.Metadata),
-	}
+	return kept(d.ObjectHeaders)
 }
 
 // copyOnce copies the source as it is now; errReplaced says that it changed
@@ -168,7 +167,7 @@ func (s *Service) copyOnce(ctx context.Context, d duplicate) (out aws.CopyObject
 		if err != nil {
 			return err
 		}
-		made.modified, made.headers, made.tags = s.now().Unix(), d.headers(now.headers), now.tags
+		made.modified, made.ObjectHeaders, made.class, made.tags = s.now().Unix(), d.headers(now.ObjectHeaders), keptClass(d.StorageClass), now.tags
 		if d.TaggingDirective == replaces {
 			made.tags = d.tags
 		}

@@ -17,7 +17,9 @@ func (s *Service) GetObject(ctx context.Context, in aws.GetObjectInput) (aws.Get
 		var part span
 		var given bool
 		content, o, err := s.reading(ctx, identity{in.Bucket, in.Key, in.VersionID}, func() (o *object, _ span, err error) {
-			o, part, given, err = s.find(in)
+			if o, part, given, err = s.find(in); err == nil && o.archived() {
+				err = invalidState.err()
+			}
 			return o, part, err
 		})
 		if err != nil {

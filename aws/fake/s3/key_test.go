@@ -115,9 +115,10 @@ func FuzzCopySource(f *testing.F) {
 // whatever became of it.
 func FuzzDecodeObject(f *testing.F) {
 	f.Add((&object{}).encode())
-	f.Add((&object{size: 7, parts: 2, pieces: []piece{{size: 3}, {size: 4, sum: 5}}, headers: headers{contentType: "a", metadata: map[string]string{"b": "c"}}}).encode())
+	f.Add((&object{size: 7, parts: 2, pieces: []piece{{size: 3}, {size: 4, sum: 5}}, ObjectHeaders: aws.ObjectHeaders{ContentType: "a", Metadata: map[string]string{"b": "c"}}}).encode())
 	f.Add([]byte{1, 0xff, 0xff, 0xff})
-	f.Add(older(&object{size: 7, parts: 2, pieces: []piece{{size: 3}, {size: 4, sum: 5}}, headers: headers{contentType: "a"}}))
+	f.Add(older(&object{size: 7, version: "v", ObjectHeaders: aws.ObjectHeaders{ContentType: "a"}}))
+	f.Add(oldest(&object{size: 7, parts: 2, pieces: []piece{{size: 3}, {size: 4, sum: 5}}, ObjectHeaders: aws.ObjectHeaders{ContentType: "a"}}))
 	f.Add((&object{checksum: checksumSHA1.of(nil), version: "v", order: 5, tags: []aws.Tag{{Key: "a"}}, split: []part{{number: 1, size: 2}}}).encode())
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		o, err := decodeObject(raw)
@@ -148,27 +149,54 @@ func FuzzVersionID(f *testing.F) {
 	})
 }
 
-// older writes an object as programs did that knew no checksums, tags and versions.
+// oldest writes an object as programs did that knew no checksums, tags and versions.
+func oldest(o *object) []byte {
+	raw := binary.AppendVarint([]byte{oldestFormat}, o.size)
+	raw = binary.AppendVarint(raw, o.modified)
+	raw = binary.AppendVarint(append(raw, o.md5[:]...), int64(o.parts))
+	return appendHeaders(appendPieces(raw, o.pieces), o.ObjectHeaders, oldestFormat)
+}
+
+// older writes an object as programs did that knew no storage classes and no Expires.
 func older(o *object) []byte {
 	raw := binary.AppendVarint([]byte{olderFormat}, o.size)
 	raw = binary.AppendVarint(raw, o.modified)
 	raw = binary.AppendVarint(append(raw, o.md5[:]...), int64(o.parts))
-	return o.appendHeaders(appendPieces(raw, o.pieces))
+	raw = binary.AppendUvarint(appendText(o.checksum.append(raw), o.version), o.order)
+	raw = appendHeaders(appendPieces(append(raw, 0), o.pieces), o.ObjectHeaders, olderFormat)
+	return append(raw, 1, 1, 'k', 1, 'v', 0) // a tag, and no parts
 }
 
-// TestOlderObjects are read as they were written, and have parts by their pieces.
-func TestOlderObjects(t *testing.T) {
+// TestOlderObject is read as it was written.
+func TestOlderObject(t *testing.T) {
 	t.Parallel()
-	o := &object{size: 7, modified: 1, parts: 2, pieces: []piece{{size: 3}, {size: 4, sum: 5}}, headers: headers{contentType: "a", metadata: map[string]string{"b": "c"}}}
+	o := &object{
+		size: 7, modified: 1, version: "v", order: 5, checksum: checksumSHA1.of(nil), pieces: []piece{{size: 7, sum: 5}},
+		ObjectHeaders: aws.ObjectHeaders{ContentType: "a", ContentLanguage: "de", Metadata: map[string]string{"b": "c"}},
+	}
+	want := *o
+	want.tags = []aws.Tag{{Key: "k", Value: "v"}}
+	if got, err := decodeObject(older(o)); err != nil || !reflect.DeepEqual(got, &want) {
+		t.Errorf("%+v reads back as %+v, %v", o, got, err)
+	}
+	if head, err := decodeHead(older(o)); err != nil || head.size != 7 || head.storageClass() != aws.StandardClass {
+		t.Errorf("the head is %+v, %v", head, err)
+	}
+}
+
+// TestOldestObjects are read as they were written, and have parts by their pieces.
+func TestOldestObjects(t *testing.T) {
+	t.Parallel()
+	o := &object{size: 7, modified: 1, parts: 2, pieces: []piece{{size: 3}, {size: 4, sum: 5}}, ObjectHeaders: aws.ObjectHeaders{ContentType: "a", Metadata: map[string]string{"b": "c"}}}
 	want := *o
 	want.split = []part{{number: 1, size: 3}, {number: 2, size: 4}}
-	if got, err := decodeObject(older(o)); err != nil || !reflect.DeepEqual(got, &want) {
+	if got, err := decodeObject(oldest(o)); err != nil || !reflect.DeepEqual(got, &want) {
 		t.Errorf("%+v reads back as %+v, %v", o, got, err)
 	}
 	if at, given, err := want.partSpan(2); err != nil || !given || at != (span{3, 4}) {
 		t.Errorf("the second part is %+v, %v, %v", at, given, err)
 	}
-	if head, err := decodeHead(older(o)); err != nil || head.size != 7 || head.checksum.kind() != "" {
+	if head, err := decodeHead(oldest(o)); err != nil || head.size != 7 || head.checksum.kind() != "" {
 		t.Errorf("the head is %+v, %v", head, err)
 	}
 }
@@ -178,8 +206,9 @@ func TestObjectCodec(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		o := &object{
 			size: rapid.Int64().Draw(t, "size"), modified: rapid.Int64().Draw(t, "modified"), parts: rapid.IntRange(0, 10000).Draw(t, "parts"),
-			headers: headers{contentType: rapid.String().Draw(t, "type"), cacheControl: rapid.String().Draw(t, "cache"), disposition: rapid.String().Draw(t, "disposition"),
-				encoding: rapid.String().Draw(t, "encoding"), language: rapid.String().Draw(t, "language")},
+			ObjectHeaders: aws.ObjectHeaders{ContentType: rapid.String().Draw(t, "type"), CacheControl: rapid.String().Draw(t, "cache"), ContentDisposition: rapid.String().Draw(t, "disposition"),
+				ContentEncoding: rapid.String().Draw(t, "encoding"), ContentLanguage: rapid.String().Draw(t, "language"), Expires: rapid.String().Draw(t, "expires")},
+			class:   rapid.String().Draw(t, "class"),
 			version: rapid.String().Draw(t, "version"), order: rapid.Uint64().Draw(t, "order"), marker: rapid.Bool().Draw(t, "marker"),
 		}
 		if by := algorithm(rapid.IntRange(0, len(algorithms)-1).Draw(t, "algorithm")); by != noChecksum {
@@ -193,7 +222,7 @@ func TestObjectCodec(t *testing.T) {
 			o.split = append(o.split, part{number: rapid.Int().Draw(t, "number"), size: rapid.Int64().Draw(t, "part"), checksum: o.checksum.value})
 		}
 		if m := rapid.MapOf(rapid.String(), rapid.String()).Draw(t, "metadata"); len(m) > 0 {
-			o.metadata = m
+			o.Metadata = m
 		}
 		for range rapid.IntRange(0, 3).Draw(t, "pieces") {
 			o.pieces = append(o.pieces, piece{id: store.BlobID{rapid.Byte().Draw(t, "id")}, size: rapid.Int64().Draw(t, "length"), sum: rapid.Uint32().Draw(t, "sum")})

@@ -69,7 +69,7 @@ func listObjects(c store.Cursor, after string, owner *aws.Owner, out *aws.ListOb
 			return fmt.Errorf("%w: %s/%s", err, out.Name, key)
 		}
 		out.Contents = append(out.Contents, aws.Object{
-			Key: key, LastModified: o.lastModified(), ETag: o.etag(), Size: o.size, StorageClass: "STANDARD",
+			Key: key, LastModified: o.lastModified(), ETag: o.etag(), Size: o.size, StorageClass: o.storageClass(),
 			ChecksumAlgorithm: o.checksum.names(), ChecksumType: o.checksum.kind(), Owner: owner,
 		})
 		return nil

@@ -25,8 +25,9 @@ type object struct {
 	version  string // the version's id; "" of the null version
 	order    uint64 // among the versions: greater is newer
 	marker   bool   // a delete marker, which has nothing else
+	class    string // the storage class; "" is STANDARD
 	pieces   []piece
-	headers
+	aws.ObjectHeaders
 	tags  []aws.Tag
 	split []part // of a multipart upload, in order
 
@@ -40,18 +41,12 @@ type part struct {
 	checksum []byte // by the object's algorithm, if its checksum is composite
 }
 
-// headers are the HTTP headers that an object keeps.
-type headers struct {
-	contentType, cacheControl, disposition, encoding, language string
-
-	metadata map[string]string
-}
-
-// The first byte of a stored object says its form: the older one has no checksum,
-// tags and parts.
+// The first byte of a stored object says its form: the oldest has no checksum, tags
+// and parts, the one after it no storage class and Expires.
 const (
-	olderFormat = 1
-	format      = 2
+	oldestFormat = 1
+	olderFormat  = 2
+	format       = 3
 )
 
 var errObject = errors.New("a stored object's description cannot be read")
@@ -69,8 +64,9 @@ func (o *object) encode() []byte {
 	if o.marker {
 		raw[len(raw)-1] = 1
 	}
+	raw = appendText(raw, o.class)
 	raw = appendPieces(raw, o.pieces)
-	raw = o.appendHeaders(raw)
+	raw = appendHeaders(raw, o.ObjectHeaders, format)
 	raw = binary.AppendUvarint(raw, uint64(len(o.tags)))
 	for _, t := range o.tags {
 		raw = appendText(appendText(raw, t.Key), t.Value)
@@ -104,13 +100,22 @@ func appendPieces(raw []byte, pieces []piece) []byte {
 	return raw
 }
 
-func (h headers) appendHeaders(raw []byte) []byte {
-	for _, text := range []string{h.contentType, h.cacheControl, h.disposition, h.encoding, h.language} {
-		raw = appendText(raw, text)
+// stored are the headers that an object of a form keeps, in the order of their places.
+func stored(h *aws.ObjectHeaders, form byte) []*string {
+	texts := []*string{&h.ContentType, &h.CacheControl, &h.ContentDisposition, &h.ContentEncoding, &h.ContentLanguage, &h.Expires}
+	if form < format {
+		texts = texts[:5]
 	}
-	raw = binary.AppendUvarint(raw, uint64(len(h.metadata)))
-	for _, name := range slices.Sorted(maps.Keys(h.metadata)) {
-		raw = appendText(appendText(raw, name), h.metadata[name])
+	return texts
+}
+
+func appendHeaders(raw []byte, h aws.ObjectHeaders, form byte) []byte {
+	for _, text := range stored(&h, form) {
+		raw = appendText(raw, *text)
+	}
+	raw = binary.AppendUvarint(raw, uint64(len(h.Metadata)))
+	for _, name := range slices.Sorted(maps.Keys(h.Metadata)) {
+		raw = appendText(appendText(raw, name), h.Metadata[name])
 	}
 	return raw
 }
@@ -128,10 +133,10 @@ func decodeHead(raw []byte) (object, error) {
 
 func decodeObject(raw []byte) (*object, error) {
 	d := decoder{raw: raw}
-	o, kind := d.head()
+	o, form := d.head()
 	o.pieces = d.pieces()
-	o.headers = d.headers()
-	if kind != olderFormat {
+	o.ObjectHeaders = d.headers(form)
+	if form != oldestFormat {
 		o.tags, o.split = d.tags(), d.split()
 	} else if o.parts == len(o.pieces) {
 		for n, p := range o.pieces {
@@ -158,25 +163,28 @@ func (d *decoder) err() error {
 	return nil
 }
 
-func (d *decoder) head() (o object, kind byte) {
+func (d *decoder) head() (o object, form byte) {
 	if first := d.take(1); !d.bad {
-		kind = first[0]
+		form = first[0]
 	}
-	if kind != olderFormat && kind != format {
+	if form < oldestFormat || form > format {
 		d.bad = true
-		return o, kind
+		return o, form
 	}
 	o.size, o.modified = d.varint(), d.varint()
 	copy(o.md5[:], d.take(len(o.md5)))
 	o.parts = int(d.varint())
-	if kind != olderFormat {
+	if form != oldestFormat {
 		o.checksum = d.checksum()
 		o.version, o.order = d.text(), d.number()
 		if flag := d.take(1); !d.bad {
 			o.marker = flag[0] == 1
 		}
 	}
-	return o, kind
+	if form >= format {
+		o.class = d.text()
+	}
+	return o, form
 }
 
 func (d *decoder) checksum() (c checksum) {
@@ -220,16 +228,16 @@ func (d *decoder) pieces() (pieces []piece) {
 	return pieces
 }
 
-func (d *decoder) headers() (h headers) {
-	for _, text := range []*string{&h.contentType, &h.cacheControl, &h.disposition, &h.encoding, &h.language} {
+func (d *decoder) headers(form byte) (h aws.ObjectHeaders) {
+	for _, text := range stored(&h, form) {
 		*text = d.text()
 	}
 	for range d.count() {
-		if h.metadata == nil {
-			h.metadata = map[string]string{}
+		if h.Metadata == nil {
+			h.Metadata = map[string]string{}
 		}
 		name := d.text()
-		h.metadata[name] = d.text()
+		h.Metadata[name] = d.text()
 	}
 	return h
 }
@@ -307,15 +315,10 @@ func (o *object) etag() string { return `"` + o.tag() + `"` }
 
 func (o *object) lastModified() time.Time { return time.Unix(o.modified, 0).UTC() }
 
-// encryption is how S3 encrypts all objects unless told otherwise.
-const encryption = "AES256"
-
 // attributes is what S3 tells of the object beside its content.
 func (o *object) attributes() aws.ObjectAttributes {
 	return aws.ObjectAttributes{
-		ETag: o.etag(), LastModified: o.lastModified(),
-		ContentType: o.contentType, Metadata: o.metadata, CacheControl: o.cacheControl,
-		ContentDisposition: o.disposition, ContentEncoding: o.encoding, ContentLanguage: o.language,
+		ETag: o.etag(), LastModified: o.lastModified(), ObjectHeaders: o.ObjectHeaders, StorageClass: o.class,
 		ServerSideEncryption: encryption, TagCount: len(o.tags), VersionID: o.told,
 	}
 }

@@ -1,6 +1,7 @@
 package s3
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -34,7 +35,7 @@ func (s *Service) PutObject(ctx context.Context, in aws.PutObjectInput) (aws.Put
 			return out, err
 		}
 		now := content.object(s.now())
-		now.headers, now.tags = putHeaders(in), tags
+		now.ObjectHeaders, now.class, now.tags = kept(in.ObjectHeaders), keptClass(in.StorageClass), tags
 		err = s.change(ctx, func(c *change) error {
 			b, err := s.mayPut(&c.w.Reader, in)
 			if err != nil {
@@ -62,7 +63,7 @@ func checkPut(in aws.PutObjectInput) error {
 	if err := (precondition{in.IfMatch, in.IfNoneMatch}).checkForm(); err != nil {
 		return err
 	}
-	return checkMetadata(in.Metadata)
+	return checkKeeping(in.StorageClass, in.ServerSideEncryption, in.Metadata)
 }
 
 // mayPut reads the bucket, which must be there, and checks that the conditions hold.
@@ -74,19 +75,10 @@ func (s *Service) mayPut(r *store.Reader, in aws.PutObjectInput) (*bucket, error
 	return b, precondition{in.IfMatch, in.IfNoneMatch}.check(r, b, in.Key)
 }
 
-func putHeaders(in aws.PutObjectInput) headers {
-	return headers{
-		contentType: typeOr(in.ContentType), cacheControl: in.CacheControl, disposition: in.ContentDisposition,
-		encoding: in.ContentEncoding, language: in.ContentLanguage, metadata: lowered(in.Metadata),
-	}
-}
-
-// typeOr is a content type, or the one of objects that were given none.
-func typeOr(contentType string) string {
-	if contentType == "" {
-		return "binary/octet-stream"
-	}
-	return contentType
+// kept are headers as S3 keeps them.
+func kept(h aws.ObjectHeaders) aws.ObjectHeaders {
+	h.ContentType, h.Metadata = cmp.Or(h.ContentType, "binary/octet-stream"), lowered(h.Metadata)
+	return h
 }
 
 // mostMetadata is the limit of a user's own metadata, names and values, in bytes.

@@ -94,7 +94,7 @@ func (s *Service) CreateMultipartUpload(ctx context.Context, in aws.CreateMultip
 		if err := checkKey(in.Key); err != nil {
 			return out, err
 		}
-		if err := checkMetadata(in.Metadata); err != nil {
+		if err := checkKeeping(in.StorageClass, in.ServerSideEncryption, in.Metadata); err != nil {
 			return out, err
 		}
 		if in.ChecksumType, err = checksumTypeOf(in); err != nil {

@@ -1,6 +1,7 @@
 package s3
 
 import (
+	"cmp"
 	"context"
 
 	"awslab/aws"
@@ -28,6 +29,7 @@ func (s *Service) ListParts(ctx context.Context, in aws.ListPartsInput) (aws.Lis
 			if err != nil {
 				return err
 			}
+			out.StorageClass = cmp.Or(u.Input.StorageClass, aws.StandardClass)
 			out.ChecksumAlgorithm, out.ChecksumType = u.Input.ChecksumAlgorithm, u.Input.ChecksumType
 			if in.PartNumberMarker >= mostParts {
 				return nil
@@ -97,7 +99,7 @@ func listUploads(c store.Cursor, prefix, after string, out *aws.ListMultipartUpl
 			return errUpload
 		}
 		out.Uploads = append(out.Uploads, aws.MultipartUpload{
-			Key: key, UploadID: id, Initiated: u.Initiated, ChecksumAlgorithm: u.Input.ChecksumAlgorithm, ChecksumType: u.Input.ChecksumType,
+			Key: key, UploadID: id, Initiated: u.Initiated, StorageClass: cmp.Or(u.Input.StorageClass, aws.StandardClass), ChecksumAlgorithm: u.Input.ChecksumAlgorithm, ChecksumType: u.Input.ChecksumType,
 		})
 	}
 	return nil

@@ -121,7 +121,7 @@ func (s *Service) listVersions(r *store.Reader, b *bucket, out *aws.ListObjectVe
 		}
 		out.Versions = append(out.Versions, aws.ObjectVersion{
 			Key: key, VersionID: o.versionName(), IsLatest: latest, LastModified: o.lastModified(), ETag: o.etag(), Size: o.size,
-			StorageClass: "STANDARD", ChecksumAlgorithm: o.checksum.names(), ChecksumType: o.checksum.kind(), Owner: &owner,
+			StorageClass: o.storageClass(), ChecksumAlgorithm: o.checksum.names(), ChecksumType: o.checksum.kind(), Owner: &owner,
 		})
 		return nil
 	}

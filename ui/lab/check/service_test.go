@@ -35,7 +35,7 @@ func (d *desk) bucket(name string) {
 func (d *desk) object(bucket, key string, content []byte) {
 	d.t.Helper()
 	must[aws.PutObjectOutput](d.t)(d.cloud.S3.PutObject(d.t.Context(), aws.PutObjectInput{
-		Bucket: bucket, Key: key, Body: bytes.NewReader(content), ContentType: "image/png",
+		Bucket: bucket, Key: key, Body: bytes.NewReader(content), ObjectHeaders: aws.ObjectHeaders{ContentType: "image/png"},
 	}))
 }
 
