@@ -22,6 +22,10 @@ type Error struct {
 	// Item is, for ConditionalCheckFailedException, the item as it is, when the
 	// request asked for it.
 	Item Item
+	// Details are what S3's error documents tell beside code and message, in their
+	// order ("Condition", "UploadId"); Headers are what an answer with an error tells
+	// in its headers.
+	Details, Headers []ErrorDetail
 	// Cause is the error below, if any (a full disk, a lost connection).
 	Cause error
 }
@@ -33,6 +37,9 @@ type CancellationReason struct {
 	Message string
 	Item    Item `json:",omitempty"`
 }
+
+// ErrorDetail is a name and what it stands for.
+type ErrorDetail struct{ Name, Value string }
 
 // Error gives the code and message, with the operation, if there is one, before
 // them.

@@ -142,3 +142,27 @@ func (s interceptedS3) GetObjectAttributes(ctx context.Context, in GetObjectAttr
 func (s interceptedS3) PutBucketVersioning(ctx context.Context, in PutBucketVersioningInput) (PutBucketVersioningOutput, error) {
 	return through(ctx, s.via, "PutBucketVersioning", in, s.next.PutBucketVersioning)
 }
+
+func (s interceptedS3) GetBucketPolicyStatus(ctx context.Context, in GetBucketPolicyStatusInput) (GetBucketPolicyStatusOutput, error) {
+	return through(ctx, s.via, "GetBucketPolicyStatus", in, s.next.GetBucketPolicyStatus)
+}
+
+func (s interceptedS3) GetBucketAcl(ctx context.Context, in GetBucketAclInput) (GetBucketAclOutput, error) {
+	return through(ctx, s.via, "GetBucketAcl", in, s.next.GetBucketAcl)
+}
+
+func (s interceptedS3) GetObjectAcl(ctx context.Context, in GetObjectAclInput) (GetObjectAclOutput, error) {
+	return through(ctx, s.via, "GetObjectAcl", in, s.next.GetObjectAcl)
+}
+
+func (s interceptedS3) GetBucketEncryption(ctx context.Context, in GetBucketEncryptionInput) (GetBucketEncryptionOutput, error) {
+	return through(ctx, s.via, "GetBucketEncryption", in, s.next.GetBucketEncryption)
+}
+
+func (s interceptedS3) GetBucketOwnershipControls(ctx context.Context, in GetBucketOwnershipControlsInput) (GetBucketOwnershipControlsOutput, error) {
+	return through(ctx, s.via, "GetBucketOwnershipControls", in, s.next.GetBucketOwnershipControls)
+}
+
+func (s interceptedS3) GetPublicAccessBlock(ctx context.Context, in GetPublicAccessBlockInput) (GetPublicAccessBlockOutput, error) {
+	return through(ctx, s.via, "GetPublicAccessBlock", in, s.next.GetPublicAccessBlock)
+}

@@ -93,6 +93,21 @@ type S3 interface {
 	PutBucketPolicy(context.Context, PutBucketPolicyInput) (PutBucketPolicyOutput, error)
 	// DeleteBucketPolicy removes it.
 	DeleteBucketPolicy(context.Context, DeleteBucketPolicyInput) (DeleteBucketPolicyOutput, error)
+	// GetBucketPolicyStatus tells whether it lets everybody in.
+	GetBucketPolicyStatus(context.Context, GetBucketPolicyStatusInput) (GetBucketPolicyStatusOutput, error)
+
+	// GetBucketAcl tells whose a bucket is, and its access control list.
+	GetBucketAcl(context.Context, GetBucketAclInput) (GetBucketAclOutput, error)
+	// GetObjectAcl tells the same of an object.
+	GetObjectAcl(context.Context, GetObjectAclInput) (GetObjectAclOutput, error)
+	// GetBucketEncryption tells how a bucket's objects are encrypted.
+	GetBucketEncryption(context.Context, GetBucketEncryptionInput) (GetBucketEncryptionOutput, error)
+	// GetBucketOwnershipControls tells whose a bucket's objects are, and whether access
+	// control lists count; OwnershipControlsNotFoundError (404) when nothing says so.
+	GetBucketOwnershipControls(context.Context, GetBucketOwnershipControlsInput) (GetBucketOwnershipControlsOutput, error)
+	// GetPublicAccessBlock tells how a bucket is kept from the public;
+	// NoSuchPublicAccessBlockConfiguration (404) when nothing says so.
+	GetPublicAccessBlock(context.Context, GetPublicAccessBlockInput) (GetPublicAccessBlockOutput, error)
 }
 
 // Presigner makes URLs that let whoever has them do one thing for a while. It
@@ -111,7 +126,11 @@ type PresignGetObjectInput struct {
 
 // CreateBucketInput names a bucket.
 type CreateBucketInput struct {
-	Bucket                    string
+	Bucket string
+	// ObjectOwnership is BucketOwnerEnforced unless given, or BucketOwnerPreferred with
+	// the ACL "private": then objects may be put with an ACL.
+	ObjectOwnership           string                     `json:",omitempty"`
+	ACL                       string                     `json:",omitempty"` // the name of a list; "private" is as good as none
 	CreateBucketConfiguration *CreateBucketConfiguration `json:",omitempty"`
 }
 

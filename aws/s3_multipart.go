@@ -12,6 +12,7 @@ type CreateMultipartUploadInput struct {
 	ObjectHeaders
 	StorageClass         string `json:",omitempty"` // as in PutObjectInput, as are the next
 	ServerSideEncryption string `json:",omitempty"`
+	ACL                  string `json:",omitempty"`
 	Tagging              string `json:",omitempty"`
 	// ChecksumAlgorithm is by what each part has a checksum. Without it, the object
 	// has one by CRC64NVME all the same.
@@ -21,8 +22,9 @@ type CreateMultipartUploadInput struct {
 
 // CreateMultipartUploadOutput tells the upload's id.
 type CreateMultipartUploadOutput struct {
-	Bucket, Key string
-	UploadID    string `json:"UploadId"`
+	Bucket, Key          string
+	UploadID             string `json:"UploadId"`
+	ServerSideEncryption string `json:",omitempty"`
 	// ChecksumAlgorithm is "" when none was asked for. With one, and type
 	// COMPOSITE, completing needs each part's checksum.
 	ChecksumAlgorithm string `json:",omitempty"`
@@ -51,7 +53,8 @@ func (in UploadPartInput) Recorded() any {
 
 // UploadPartOutput tells the part's ETag and checksum, which completing needs.
 type UploadPartOutput struct {
-	ETag string
+	ETag                 string
+	ServerSideEncryption string `json:",omitempty"`
 	Checksums
 }
 
@@ -73,8 +76,9 @@ type UploadPartCopyInput struct {
 
 // UploadPartCopyOutput tells what was made, and of which version.
 type UploadPartCopyOutput struct {
-	CopyPartResult      CopyPartResult
-	CopySourceVersionID string `json:"CopySourceVersionId,omitempty"`
+	CopyPartResult       CopyPartResult
+	ServerSideEncryption string `json:",omitempty"`
+	CopySourceVersionID  string `json:"CopySourceVersionId,omitempty"`
 }
 
 // CopyPartResult is the new part. Its checksum is by the upload's algorithm.
@@ -115,6 +119,8 @@ type CompleteMultipartUploadOutput struct {
 	Location    string
 	ETag        string // hex MD5 of the parts' MD5s, "-", their number
 	VersionID   string `json:"VersionId,omitempty"`
+
+	ServerSideEncryption string `json:",omitempty"`
 	Checksums
 	ChecksumType string `json:",omitempty"`
 }
@@ -146,6 +152,8 @@ type ListPartsOutput struct {
 	NextPartNumberMarker int
 	IsTruncated          bool
 	Parts                []Part
+	Initiator            Initiator
+	Owner                Owner
 	StorageClass         string // of the object that they will be
 	ChecksumAlgorithm    string `json:",omitempty"`
 	ChecksumType         string `json:",omitempty"`
@@ -164,22 +172,27 @@ type Part struct {
 type ListMultipartUploadsInput struct {
 	Bucket         string
 	Prefix         string      `json:",omitempty"`
+	Delimiter      string      `json:",omitempty"` // rolls keys up to it into common prefixes
 	KeyMarker      string      `json:",omitempty"`
-	UploadIDMarker string      `json:"UploadIdMarker,omitempty"`
+	UploadIDMarker string      `json:"UploadIdMarker,omitempty"` // counts with a KeyMarker alone
 	MaxUploads     Option[int] `json:",omitzero"`
 }
 
-// ListMultipartUploadsOutput is one page of uploads, by key and then by time.
+// ListMultipartUploadsOutput is one page of uploads, by key and then by time. The next
+// markers are the page's last upload, also where nothing follows it, and "" without
+// one: a page of common prefixes alone says not where to go on.
 type ListMultipartUploadsOutput struct {
 	Bucket             string
 	Prefix             string `json:",omitempty"`
+	Delimiter          string `json:",omitempty"`
 	KeyMarker          string
 	UploadIDMarker     string `json:"UploadIdMarker"`
-	NextKeyMarker      string `json:",omitempty"`
-	NextUploadIDMarker string `json:"NextUploadIdMarker,omitempty"`
+	NextKeyMarker      string
+	NextUploadIDMarker string `json:"NextUploadIdMarker"`
 	MaxUploads         int
 	IsTruncated        bool
 	Uploads            []MultipartUpload
+	CommonPrefixes     []CommonPrefix `json:",omitempty"`
 }
 
 // MultipartUpload is an upload under way.
@@ -187,8 +200,17 @@ type MultipartUpload struct {
 	Key       string
 	UploadID  string `json:"UploadId"`
 	Initiated time.Time
+	Initiator Initiator
+	Owner     Owner
 
 	StorageClass      string // of the object that it will be
 	ChecksumAlgorithm string `json:",omitempty"`
 	ChecksumType      string `json:",omitempty"`
+}
+
+// Initiator is who began an upload: the account, by the ID that an Owner has, or a user
+// or role of it, by the ARN.
+type Initiator struct {
+	ID          string
+	DisplayName string `json:",omitempty"`
 }

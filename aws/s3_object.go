@@ -24,6 +24,7 @@ type PutObjectInput struct {
 	ObjectHeaders
 	StorageClass         string `json:",omitempty"` // of StorageClasses; STANDARD unless given
 	ServerSideEncryption string `json:",omitempty"` // AES256, as all is encrypted anyway
+	ACL                  string `json:",omitempty"` // the name of a list, of which a bucket may allow none
 	// ContentLength is the number of bytes of Body, if known: fewer or more are
 	// then IncompleteBody.
 	ContentLength Option[int64] `json:",omitzero"`
@@ -126,7 +127,8 @@ type CopyObjectInput struct {
 	MetadataDirective    string `json:",omitempty"` // COPY unless REPLACE
 	ObjectHeaders               // with REPLACE
 	StorageClass         string `json:",omitempty"` // STANDARD unless given, whatever the source's is
-	ServerSideEncryption string `json:",omitempty"` // as in PutObjectInput
+	ServerSideEncryption string `json:",omitempty"` // as in PutObjectInput, as is the next
+	ACL                  string `json:",omitempty"`
 
 	TaggingDirective  string `json:",omitempty"` // COPY unless REPLACE
 	Tagging           string `json:",omitempty"` // with REPLACE; as in PutObjectInput
@@ -144,9 +146,10 @@ type CopyObjectInput struct {
 
 // CopyObjectOutput tells what was written.
 type CopyObjectOutput struct {
-	CopyObjectResult    CopyObjectResult
-	VersionID           string `json:"VersionId,omitempty"`
-	CopySourceVersionID string `json:"CopySourceVersionId,omitempty"`
+	CopyObjectResult     CopyObjectResult
+	ServerSideEncryption string `json:",omitempty"`
+	VersionID            string `json:"VersionId,omitempty"`
+	CopySourceVersionID  string `json:"CopySourceVersionId,omitempty"`
 }
 
 // CopyObjectResult is the new object.

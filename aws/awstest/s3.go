@@ -48,6 +48,12 @@ func s3Contracts() map[string]contract {
 		"s3:GetBucketPolicy":                    testGetBucketPolicy,
 		"s3:PutBucketPolicy":                    testPutBucketPolicy,
 		"s3:DeleteBucketPolicy":                 testDeleteBucketPolicy,
+		"s3:GetBucketPolicyStatus":              testGetBucketPolicyStatus,
+		"s3:GetBucketAcl":                       testGetBucketACL,
+		"s3:GetObjectAcl":                       testGetObjectACL,
+		"s3:GetBucketEncryption":                testGetBucketEncryption,
+		"s3:GetBucketOwnershipControls":         testGetBucketOwnership,
+		"s3:GetPublicAccessBlock":               testGetPublicAccessBlock,
 	}
 }
 
@@ -58,6 +64,8 @@ const (
 	noUploadMessage  = "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed."
 	badXMLMessage    = "The XML you provided was not well-formed or did not validate against our published schema"
 	conditionMessage = "At least one of the pre-conditions you specified did not hold"
+	noHeaderMessage  = "A header you provided implies functionality that is not implemented"
+	noMethodMessage  = "The specified method is not allowed against this resource."
 	noVersionID      = "Invalid version id specified"
 	noTagSetMessage  = "The TagSet does not exist"
 	targetMessage    = "Unable to validate the following destination configurations"

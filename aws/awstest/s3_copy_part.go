@@ -24,7 +24,7 @@ func testUploadPartCopy(t *testing.T, f Fixture) {
 	listed := must(t, s3.ListParts, list).Parts[0]
 	same(t, "answer", out, aws.UploadPartCopyOutput{CopyPartResult: aws.CopyPartResult{
 		ETag: etagOf("0123456789"), LastModified: out.CopyPartResult.LastModified, Checksums: sumsOf("CRC32", "0123456789"),
-	}})
+	}, ServerSideEncryption: "AES256"})
 	same(t, "part", listed, aws.Part{PartNumber: 1, ETag: out.CopyPartResult.ETag, Size: 10, LastModified: listed.LastModified, Checksums: out.CopyPartResult.Checksums})
 	if !out.CopyPartResult.LastModified.Equal(listed.LastModified) {
 		t.Errorf("the part is of %v, listed as of %v", out.CopyPartResult.LastModified, listed.LastModified)

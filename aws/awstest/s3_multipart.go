@@ -53,7 +53,7 @@ func testCreateMultipartUpload(t *testing.T, f Fixture) {
 	f.bucket(t, bucketName)
 	in := aws.CreateMultipartUploadInput{Bucket: bucketName, Key: "key", ChecksumAlgorithm: "CRC32", Tagging: "a=1", ObjectHeaders: allHeaders, StorageClass: "STANDARD_IA"}
 	out := must(t, s3.CreateMultipartUpload, in)
-	same(t, "checksums", [2]string{out.ChecksumAlgorithm, out.ChecksumType}, [2]string{"CRC32", "COMPOSITE"})
+	same(t, "checksums and encryption", [3]string{out.ChecksumAlgorithm, out.ChecksumType, out.ServerSideEncryption}, [3]string{"CRC32", "COMPOSITE", "AES256"})
 	if out.Bucket != bucketName || out.Key != "key" || out.UploadID == "" || out.UploadID == must(t, s3.CreateMultipartUpload, in).UploadID {
 		t.Errorf("upload is %+v, want an id of its own", out)
 	}
@@ -152,7 +152,7 @@ func testCompleteMultipartUpload(t *testing.T, f Fixture) {
 
 	out := must(t, s3.CompleteMultipartUpload, complete(id, "key", parts[:3]...))
 	same(t, "answer", out, aws.CompleteMultipartUploadOutput{Bucket: bucketName, Key: "key", Location: out.Location, ETag: multipartETag(first, second, last),
-		Checksums: compositeOf("CRC32", first, second, last), ChecksumType: "COMPOSITE"})
+		ServerSideEncryption: "AES256", Checksums: compositeOf("CRC32", first, second, last), ChecksumType: "COMPOSITE"})
 	if !strings.HasPrefix(out.Location, "http") || !strings.HasSuffix(out.Location, "/key") {
 		t.Errorf("location is %q, want a URL", out.Location)
 	}
@@ -160,7 +160,9 @@ func testCompleteMultipartUpload(t *testing.T, f Fixture) {
 	across := must(t, s3.GetObject, aws.GetObjectInput{Bucket: bucketName, Key: "key", Range: fmt.Sprintf("bytes=%d-%d", partSize-1, 2*partSize+1)})
 	same(t, "a range across parts", bodyOf(t, across) == "1"+second+"3", true)
 	same(t, "parts, when none was asked for", must(t, s3.HeadObject, aws.HeadObjectInput{Bucket: bucketName, Key: "key"}).PartsCount, 0)
-	refuse("the same again", "NoSuchUpload", noUploadMessage, complete(id, "key", parts[:3]...))
+	same(t, "answer to the same again", must(t, s3.CompleteMultipartUpload, complete(id, "key", parts[:3]...)), out)
+	refuse("the same upload of other parts", "NoSuchUpload", noUploadMessage, complete(id, "key", parts[:2]...))
+	s3Refuses(t, "s3:ListParts", refusal{"an upload that is complete", errorOf(s3.ListParts, aws.ListPartsInput{Bucket: bucketName, Key: "key", UploadID: id}), "NoSuchUpload", noUploadMessage})
 	testGetParts(t, s3, []string{first, second, last})
 	testJoinedChecksums(t, s3, []string{first, second, last})
 	copied := must(t, s3.CopyObject, aws.CopyObjectInput{Bucket: bucketName, Key: "copy", CopySource: bucketName + "/key"})
@@ -192,8 +194,12 @@ func testListParts(t *testing.T, f Fixture) {
 	f.bucket(t, bucketName)
 	id := f.begin(t, "key")
 	in := aws.ListPartsInput{Bucket: bucketName, Key: "key", UploadID: id}
-	same(t, "no parts", must(t, s3.ListParts, in), aws.ListPartsOutput{Bucket: bucketName, Key: "key", UploadID: id, MaxParts: 1000, Parts: []aws.Part{},
-		StorageClass: "STANDARD", ChecksumAlgorithm: "CRC32", ChecksumType: "COMPOSITE"})
+	none := must(t, s3.ListParts, in)
+	same(t, "no parts", none, aws.ListPartsOutput{Bucket: bucketName, Key: "key", UploadID: id, MaxParts: 1000, Parts: []aws.Part{},
+		Initiator: none.Initiator, Owner: f.owner(t), StorageClass: "STANDARD", ChecksumAlgorithm: "CRC32", ChecksumType: "COMPOSITE"})
+	if none.Initiator.ID == "" {
+		t.Error("nobody began the upload")
+	}
 	numbers := []int{10_000, 1, 256, 2, 300}
 	for _, n := range numbers {
 		f.part(t, id, n, fmt.Sprint(n))
@@ -237,12 +243,14 @@ func testListMultipartUploads(t *testing.T, f Fixture) {
 	for _, size := range []int{1, 2, 4, 6} {
 		in := in
 		in.MaxUploads = aws.Some(size)
-		same(t, "uploads", uploadKeys(t, s3, in), all)
+		same(t, "uploads", f.uploadKeys(t, in), all)
 		in.Prefix = "a/"
-		same(t, "uploads of a/", uploadKeys(t, s3, in), all[3:5])
+		same(t, "uploads of a/", f.uploadKeys(t, in), all[3:5])
 	}
 	in.KeyMarker = "a"
-	same(t, "uploads after a", uploadKeys(t, s3, in), all[2:])
+	same(t, "uploads after a", f.uploadKeys(t, in), all[2:])
+	f.testUploadFolders(t)
+	f.testUploadMarkers(t)
 	s3Refuses(t, "s3:ListMultipartUploads",
 		noBucket(errorOf(s3.ListMultipartUploads, aws.ListMultipartUploadsInput{Bucket: missingOne})),
 		refusal{"less than no uploads", errorOf(s3.ListMultipartUploads, aws.ListMultipartUploadsInput{Bucket: bucketName, MaxUploads: aws.Some(-1)}),
@@ -251,20 +259,25 @@ func testListMultipartUploads(t *testing.T, f Fixture) {
 }
 
 // uploadKeys lists the keys of uploads by pages, and checks that uploads of one
-// key come by time.
-func uploadKeys(t *testing.T, s3 aws.S3, in aws.ListMultipartUploadsInput) []string {
+// key come by time, and that each page tells its last.
+func (f Fixture) uploadKeys(t *testing.T, in aws.ListMultipartUploadsInput) []string {
 	t.Helper()
 	var keys []string
 	var last aws.MultipartUpload
+	owner := f.owner(t)
 	for {
-		out := must(t, s3.ListMultipartUploads, in)
+		out := must(t, f.Cloud.S3.ListMultipartUploads, in)
 		for _, u := range out.Uploads {
 			keys = append(keys, u.Key)
 			if u.UploadID == last.UploadID || u.Key == last.Key && u.Initiated.Before(last.Initiated) {
 				t.Errorf("upload %+v comes after %+v", u, last)
 			}
+			if u.Owner != owner || u.Initiator.ID == "" {
+				t.Errorf("upload %+v is of %v", u, owner)
+			}
 			last = u
 		}
+		same(t, "next markers", [2]string{out.NextKeyMarker, out.NextUploadIDMarker}, [2]string{last.Key, last.UploadID})
 		if !out.IsTruncated {
 			return keys
 		}

@@ -49,6 +49,7 @@ func testPutObject(t *testing.T, f Fixture) {
 		for _, change := range []func(*aws.PutObjectInput){
 			func(in *aws.PutObjectInput) { in.ContentLength = aws.Some[int64](7) },
 			func(in *aws.PutObjectInput) { in.ContentMD5 = digestOf("content") },
+			func(in *aws.PutObjectInput) { in.ACL = "bucket-owner-full-control" },
 			func(in *aws.PutObjectInput) { in.IfNoneMatch, in.Key = "*", "new" },
 			func(in *aws.PutObjectInput) { in.IfMatch, in.Key = etagOf("first"), "there" },
 		} {
@@ -77,10 +78,13 @@ func testPutObject(t *testing.T, f Fixture) {
 		refusal{"a digest that is none", put(func(in *aws.PutObjectInput) { in.ContentMD5 = "abc" }), "InvalidDigest", "The Content-MD5 you specified was invalid."},
 		refusal{"metadata of 2,049 bytes", put(func(in *aws.PutObjectInput) { in.Metadata = map[string]string{"name": strings.Repeat("x", 2045)} }),
 			"MetadataTooLarge", "Your metadata headers exceed the maximum allowed metadata size"},
+		refusal{"an object for all", put(func(in *aws.PutObjectInput) { in.ACL = "public-read" }), "AccessControlListNotSupported", "The bucket does not allow ACLs"},
 		refusal{"to replace", put(func(in *aws.PutObjectInput) { in.IfNoneMatch = "*" }), "PreconditionFailed", conditionMessage},
 		refusal{"to replace another", put(func(in *aws.PutObjectInput) { in.IfMatch = etagOf("another") }), "PreconditionFailed", conditionMessage},
 		refusal{"to replace what is missing", put(func(in *aws.PutObjectInput) { in.IfMatch, in.Key = etagOf("content"), "missing" }), "NoSuchKey", noKeyMessage},
-		refusal{"a condition that is none", put(func(in *aws.PutObjectInput) { in.IfNoneMatch = etagOf("content") }), "NotImplemented", "A header you provided implies functionality that is not implemented"},
+		refusal{"to replace whatever is there", put(func(in *aws.PutObjectInput) { in.IfMatch = "*" }), "NotImplemented", noHeaderMessage},
+		refusal{"two conditions", put(func(in *aws.PutObjectInput) { in.IfMatch, in.IfNoneMatch = etagOf("as it was"), "*" }), "NotImplemented", noHeaderMessage},
+		refusal{"a condition that is none", put(func(in *aws.PutObjectInput) { in.IfNoneMatch = etagOf("content") }), "NotImplemented", noHeaderMessage},
 	)
 	testPutChecksums(t, s3)
 	testPutClasses(t, f)

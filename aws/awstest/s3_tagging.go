@@ -177,6 +177,9 @@ func testGetObjectTagging(t *testing.T, f Fixture) {
 	s3Refuses(t, "s3:GetObjectTagging", noObject(func(bucket, key, version string) error {
 		return errorOf(s3.GetObjectTagging, aws.GetObjectTaggingInput{Bucket: bucket, Key: key, VersionID: version})()
 	})...)
+	f.versioning(t, "Enabled")
+	must(t, s3.DeleteObject, aws.DeleteObjectInput{Bucket: bucketName, Key: "key"})
+	s3Refuses(t, "s3:GetObjectTagging", refusal{"a delete marker", errorOf(s3.GetObjectTagging, aws.GetObjectTaggingInput{Bucket: bucketName, Key: "key"}), "MethodNotAllowed", noMethodMessage})
 	testCanceled(t, s3.GetObjectTagging, aws.GetObjectTaggingInput{Bucket: bucketName, Key: "key"})
 }
 

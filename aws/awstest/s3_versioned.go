@@ -107,7 +107,7 @@ func testVersionsAreKept(t *testing.T, f Fixture) {
 	same(t, "versions, one by one", f.versions(t, 1), want)
 	s3Refuses(t, "s3:GetObject",
 		refusal{"what was deleted", errorOf(s3.GetObject, read("")), "NoSuchKey", noKeyMessage},
-		refusal{"a delete marker", errorOf(s3.GetObject, read(marker.VersionID)), "MethodNotAllowed", "The specified method is not allowed against this resource."},
+		refusal{"a delete marker", errorOf(s3.GetObject, read(marker.VersionID)), "MethodNotAllowed", noMethodMessage},
 		refusal{"a version of another key", errorOf(s3.GetObject, read(copied.VersionID)), "NoSuchVersion", "The specified version does not exist."},
 		refusal{"a version that is none", errorOf(s3.GetObject, read("1")), "InvalidArgument", noVersionID})
 

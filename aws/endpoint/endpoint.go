@@ -33,6 +33,8 @@ type Config struct {
 	// Anonymous is the Cloud for a request without credentials that reads an
 	// object, or false when the object is not public.
 	Anonymous func(bucket, key string) (aws.Cloud, bool)
+	// Bucket is nil when there is a bucket of the name, and otherwise why not.
+	Bucket func(name string) error
 	// Presigned checks a URL that carries its signature, and gives its signer.
 	Presigned func(*http.Request) (Caller, error)
 	// Execute answers a request to a stage of an API; path is the rest of the URL's
@@ -77,7 +79,11 @@ func newTables() *tables {
 func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	call, invokes := invocationOf(r)
 	waited := patiently(w, r) // whoever it is for: the server reads what nobody here does
-	if refusal := foreign(r); refusal != "" {
+	switch refusal := foreign(r); {
+	case refusal != "" && !invokes && preflights(r):
+		s.serveS3(w, waited) // which refuses it too
+		return
+	case refusal != "":
 		w.Header().Set("x-amz-request-id", requestID())
 		http.Error(w, refusal, http.StatusForbidden)
 		if s.config.Refused != nil {
@@ -119,6 +125,11 @@ func foreign(r *http.Request) string {
 		return otherOrigin
 	}
 	return ""
+}
+
+// preflights reports whether a request only asks what a page may do with a bucket.
+func preflights(r *http.Request) bool {
+	return r.Method == http.MethodOptions && ourHost(r.Host) && pathed(r) == nil
 }
 
 // ourHost reports whether a Host names this machine.

@@ -1,6 +1,7 @@
 package endpoint_test
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/binary"
@@ -47,6 +48,10 @@ func open(t *testing.T) *lab {
 			return endpoint.Caller{Cloud: l.cloud, Token: map[string]string{"ASIAROLE": "token"}[key]}, key != "NOBODY"
 		},
 		Anonymous: func(bucket, _ string) (aws.Cloud, bool) { return l.cloud, bucket == "public" },
+		Bucket: func(name string) error {
+			_, err := sandbox.Cloud().S3.GetBucketLocation(context.Background(), aws.GetBucketLocationInput{Bucket: name})
+			return err
+		},
 		Presigned: func(r *http.Request) (endpoint.Caller, error) {
 			if r.URL.Query().Get("X-Amz-Signature") == "good" {
 				return endpoint.Caller{Cloud: l.cloud}, nil
@@ -171,7 +176,7 @@ func TestObjects(t *testing.T) {
 	l.call(http.MethodGet, "/image-1/a%20folder/H%C3%A4ppy+Face.jpg", "", "If-None-Match", put.header.Get("ETag")).wants(t, 304)
 	l.call(http.MethodPut, "/image-1/copy", "", "x-amz-copy-source", "/image-1/a%20folder/H%C3%A4ppy%2BFace.jpg").wants(t, 200, "<CopyObjectResult", "5d41402abc4b2a76b9719d911017c592")
 	l.call(http.MethodGet, "/image-1?list-type=2&prefix=a&delimiter=%2F&encoding-type=url", "").
-		wants(t, 200, "<CommonPrefixes><Prefix>a%20folder/</Prefix></CommonPrefixes>", "<KeyCount>1</KeyCount>", "<EncodingType>url</EncodingType>")
+		wants(t, 200, "<CommonPrefixes><Prefix>a+folder/</Prefix></CommonPrefixes>", "<KeyCount>1</KeyCount>", "<EncodingType>url</EncodingType>")
 	l.call(http.MethodGet, "/image-1?max-keys=1", "").wants(t, 200, "<Key>a folder/Häppy+Face.jpg</Key>", "<IsTruncated>true</IsTruncated>", "<Marker></Marker>")
 	l.call(http.MethodGet, "/image-1?marker=a%2Bb%2541&encoding-type=url", "").wants(t, 200, "<Marker>a%2Bb%2541</Marker>")
 	l.call(http.MethodPost, "/image-1?delete", `<Delete><Object><Key>copy</Key></Object><Object><Key>none</Key></Object></Delete>`).

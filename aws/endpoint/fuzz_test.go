@@ -81,6 +81,7 @@ func trusting(f *testing.F) http.Handler {
 	return endpoint.New(endpoint.Config{
 		Caller:    func(string) (endpoint.Caller, bool) { return endpoint.Caller{Cloud: cloud}, true },
 		Anonymous: func(string, string) (aws.Cloud, bool) { return cloud, true },
+		Bucket:    func(string) error { return nil },
 		Presigned: func(*http.Request) (endpoint.Caller, error) { return endpoint.Caller{Cloud: cloud}, nil },
 		Execute:   execute,
 	})

@@ -1,6 +1,8 @@
 package endpoint
 
 import (
+	"cmp"
+	"mime"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -46,15 +48,14 @@ func parseAuthorization(header string) (a authorization, ok bool) {
 func (s *server) caller(r *http.Request, t target) (Caller, error) {
 	query := r.URL.Query()
 	switch {
+	case r.Method == http.MethodOptions:
+		return Caller{}, s.preflight(r, t)
 	case query.Has("X-Amz-Signature"):
 		return s.config.Presigned(r)
 	case query.Has("AWSAccessKeyId") && query.Has("Signature"):
 		return s.presignedBefore(query)
 	case r.Header.Get("Authorization") == "":
-		if cloud, public := s.config.Anonymous(t.bucket, t.key); public && readsObject(r, t) {
-			return Caller{Cloud: cloud}, nil
-		}
-		return Caller{}, fault(http.StatusForbidden, "AccessDenied", "Access Denied")
+		return s.anonymous(r, t)
 	}
 	header := r.Header.Get("Authorization")
 	a, ok := parseAuthorization(header)
@@ -78,6 +79,46 @@ func (s *server) caller(r *http.Request, t target) (Caller, error) {
 			malformed+"terminal \""+shortened(end)+"\". This endpoint belongs to \""+scopeTerminator+"\".")
 	}
 	return s.known(key, r.Header.Get("X-Amz-Security-Token"))
+}
+
+// anonymous lets a request without credentials read what is public. Whether there is a
+// bucket is told to all, but to those who would make it.
+func (s *server) anonymous(r *http.Request, t target) (Caller, error) {
+	if cloud, public := s.config.Anonymous(t.bucket, t.key); public && readsObject(r, t) {
+		return Caller{Cloud: cloud}, nil
+	}
+	making := r.Method == http.MethodPut && t.level() == onBucket && r.URL.RawQuery == ""
+	if t.level() != onService && !making {
+		if err := s.config.Bucket(t.bucket); err != nil {
+			return Caller{}, err
+		}
+	}
+	if kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type")); kind == formData && r.Method == http.MethodPost && t.level() == onBucket {
+		return Caller{}, lacking(formData)
+	}
+	return Caller{}, fault(http.StatusForbidden, "AccessDenied", "Access Denied")
+}
+
+// formData is the type of a form that a browser posts, with its credentials in it, to
+// make an object of a file.
+const formData = "multipart/form-data"
+
+// preflight answers a browser that asks for a page of another origin whether it may
+// send a request. It may not: the buckets have no CORS configuration.
+func (s *server) preflight(r *http.Request, t target) error {
+	if r.Header.Get("Origin") == "" {
+		return fault(http.StatusBadRequest, "BadRequest", "Insufficient information. Origin request header needed.")
+	}
+	refusal := "CORS is not enabled for this bucket."
+	if s.config.Bucket(t.bucket) != nil {
+		refusal = "Bucket not found"
+	}
+	err := fault(http.StatusForbidden, "AccessForbidden", "CORSResponse: "+refusal)
+	err.Details = details{
+		{Name: "Method", Value: cmp.Or(r.Header.Get("Access-Control-Request-Method"), r.Method)},
+		{Name: "ResourceType", Value: "BUCKET"},
+	}
+	return err
 }
 
 // known finds whose an access key is, with the token that goes with it.

@@ -58,7 +58,7 @@ func TestSubresources(t *testing.T) {
 	l := open(t)
 	l.bucket("box")
 	l.call(http.MethodPut, "/box/k", "hello").wants(t, 200)
-	for _, other := range []string{"acl", "annotation", "renameObject", "versions"} {
+	for _, other := range []string{"annotation", "renameObject", "versions"} {
 		l.call(http.MethodPut, "/box/k?"+other, "").wants(t, 501, "<Code>NotImplemented</Code>")
 	}
 	l.call(http.MethodPut, "/box/k?uploadId=x", "jello").wants(t, 400, "<Message>Part number must be an integer")
@@ -83,7 +83,7 @@ func TestConditions(t *testing.T) {
 	id, _, _ = strings.Cut(id, "<")
 	tag := l.call(http.MethodPut, "/box/k?partNumber=1&uploadId="+id, "jello").wants(t, 200).header.Get("ETag")
 	complete := "<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>" + tag + "</ETag></Part></CompleteMultipartUpload>"
-	const source, condition, later, before = "x-amz-copy-source", "x-amz-copy-source-if-", "Fri, 01 Jan 2100 00:00:00 GMT", "Fri, 01 Jan 2010 00:00:00 GMT"
+	const source, condition, changed, before = "x-amz-copy-source", "x-amz-copy-source-if-", "Sun, 22 Nov 2026 12:00:00 GMT", "Fri, 01 Jan 2010 00:00:00 GMT"
 	const failed, missing = 412, 501
 	for _, c := range []struct {
 		method, path, body string
@@ -93,10 +93,10 @@ func TestConditions(t *testing.T) {
 		{http.MethodPut, "/box/new", "", []string{source, "box/k", "If-Match", `"x"`}, 404},
 		{http.MethodPut, "/box/new", "", []string{source, "box/k", condition + "match", `"x"`}, failed},
 		{http.MethodPut, "/box/new", "", []string{source, "box/k", condition + "none-match", "*"}, failed},
-		{http.MethodPut, "/box/new", "", []string{source, "box/k", condition + "modified-since", later}, failed},
+		{http.MethodPut, "/box/new", "", []string{source, "box/k", condition + "modified-since", changed}, failed},
 		{http.MethodPut, "/box/new", "", []string{source, "box/k", condition + "unmodified-since", before}, failed},
 		{http.MethodPut, "/box/k?partNumber=2&uploadId=" + id, "", []string{source, "box/k", condition + "none-match", "*"}, failed},
-		{http.MethodPut, "/box/k?partNumber=2&uploadId=" + id, "", []string{source, "box/k", condition + "modified-since", later}, failed},
+		{http.MethodPut, "/box/k?partNumber=2&uploadId=" + id, "", []string{source, "box/k", condition + "modified-since", changed}, failed},
 		{http.MethodPut, "/box/k?partNumber=2&uploadId=" + id, "", []string{source, "box/k", condition + "unmodified-since", before}, failed},
 		{http.MethodPost, "/box/k?uploadId=" + id, complete, []string{"If-Match", `"x"`}, failed},
 		{http.MethodDelete, "/box/k", "", []string{"If-Match", `"x"`}, failed},
@@ -105,13 +105,14 @@ func TestConditions(t *testing.T) {
 		{http.MethodPost, "/box?delete", "<Delete><Object><Key>k</Key><Size>1</Size></Object></Delete>", nil, missing},
 		{http.MethodDelete, "/box/k", "", []string{"x-amz-if-match-size", "1"}, missing},
 		{http.MethodPut, "/box/new", "secret", []string{"x-amz-server-side-encryption-customer-algorithm", "AES256"}, missing},
+		{http.MethodPut, "/box/new", "secret", []string{"x-amz-server-side-encryption-customer-key", "AAAA"}, missing},
 		{http.MethodPut, "/box/k", " more", []string{"x-amz-write-offset-bytes", "5"}, missing},
+		{http.MethodPut, "/box/new", "", []string{"x-amz-object-lock-retain-until-date", "2030-01-01T00:00:00Z"}, missing},
 		{http.MethodPut, "/box/new", "", []string{source, "box/k", "x-amz-object-lock-legal-hold", "ON"}, missing},
 		{http.MethodPost, "/box/new?uploads", "", []string{"x-amz-object-lock-mode", "COMPLIANCE"}, missing},
 		{http.MethodPut, "/box/new", "", []string{"x-amz-server-side-encryption", "aws:kms"}, missing},
 		{http.MethodPost, "/box/new?uploads", "", []string{"x-amz-server-side-encryption", "aws:kms:dsse"}, missing},
 		{http.MethodPut, "/box/new", "", []string{source, "box/k", "x-amz-server-side-encryption", "AES128"}, 400},
-		{http.MethodPut, "/new-box", "", []string{"x-amz-object-ownership", "ObjectWriter"}, missing},
 		{http.MethodPut, "/new-box", "", []string{"x-amz-bucket-object-lock-enabled", "true"}, missing},
 		{http.MethodPut, "/box?notification", "<NotificationConfiguration><EventBridgeConfiguration/></NotificationConfiguration>", nil, missing},
 	} {
@@ -158,4 +159,77 @@ func TestRefusalsNameTheirOperation(t *testing.T) {
 			t.Errorf("%s: told of %v", want, err)
 		}
 	}
+}
+
+// TestErrorDocuments has S3's error documents say what they are about.
+func TestErrorDocuments(t *testing.T) {
+	t.Parallel()
+	l := open(t)
+	l.bucket("box")
+	l.call(http.MethodPut, "/box/k", "hello").wants(t, 200)
+	l.call(http.MethodPut, "/box/cold", "hello", "x-amz-storage-class", "DEEP_ARCHIVE").wants(t, 200)
+	l.call(http.MethodPut, "/box?versioning", "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>").wants(t, 200)
+	begun := l.call(http.MethodPost, "/box/k?uploads", "").wants(t, 200)
+	_, id, _ := strings.Cut(begun.body, "<UploadId>")
+	id, _, _ = strings.Cut(id, "<")
+	const part = "<CompleteMultipartUpload><Part><PartNumber>2</PartNumber><ETag>&quot;x&quot;</ETag></Part></CompleteMultipartUpload>"
+	for _, c := range []struct {
+		method, path, body string
+		headers            []string
+		status             int
+		details            string
+	}{
+		{http.MethodGet, "/none/k", "", nil, 404, "<BucketName>none</BucketName>"},
+		{http.MethodGet, "/box/none", "", nil, 404, "<Key>none</Key>"},
+		{http.MethodPut, "/box/new", "", []string{"x-amz-copy-source", "other/k"}, 404, "<BucketName>other</BucketName>"},
+		{http.MethodGet, "/box/k?uploadId=none", "", nil, 404, "<UploadId>none</UploadId>"},
+		{http.MethodGet, "/box/k", "", []string{"If-Match", `"x"`}, 412, "<Condition>If-Match</Condition>"},
+		{http.MethodGet, "/box/k", "", []string{"If-Unmodified-Since", "Fri, 01 Jan 2010 00:00:00 GMT"}, 412, "<Condition>If-Unmodified-Since</Condition>"},
+		{http.MethodPut, "/box/k", "", []string{"If-None-Match", "*"}, 412, "<Condition>If-None-Match</Condition>"},
+		{http.MethodPut, "/box/new", "", []string{"x-amz-copy-source", "box/k", "x-amz-copy-source-if-match", `"x"`}, 412, "<Condition>x-amz-copy-source-If-Match</Condition>"},
+		{http.MethodPut, "/box/k", "", []string{"If-Match", "*"}, 501, "<Header>If-Match</Header><additionalMessage>We don&#39;t accept the provided value of If-Match header for this API</additionalMessage>"},
+		{http.MethodDelete, "/box/k", "", []string{"x-amz-if-match-size", "1"}, 501, "<Header>x-amz-if-match-size</Header>"},
+		{http.MethodGet, "/box/cold", "", nil, 403, "<StorageClass>DEEP_ARCHIVE</StorageClass>"},
+		{http.MethodPut, "/box/k", "", []string{"x-amz-storage-class", "COLD"}, 400, "<StorageClassRequested>COLD</StorageClassRequested>"},
+		{http.MethodGet, "/box/k", "", []string{"Range", "bytes=9-"}, 416, "<RangeRequested>bytes=9-</RangeRequested><ActualObjectSize>5</ActualObjectSize>"},
+		{http.MethodGet, "/box/k?partNumber=2", "", nil, 416, "<PartNumberRequested>2</PartNumberRequested><ActualPartCount>1</ActualPartCount>"},
+		{http.MethodPost, "/box/k?uploadId=" + id, part, nil, 400, "<UploadId>" + id + "</UploadId><PartNumber>2</PartNumber><ETag>x</ETag>"},
+		{http.MethodGet, "/box/k?versionId=x", "", nil, 400, "<ArgumentName>versionId</ArgumentName><ArgumentValue>x</ArgumentValue>"},
+		{http.MethodPut, "/box/k", "hello", []string{"Content-MD5", "x"}, 400, "<Content-MD5>x</Content-MD5>"},
+		{http.MethodPost, "/box/k", "", nil, 405, "<Method>POST</Method><ResourceType>OBJECT</ResourceType>"},
+		{http.MethodGet, "/box", "", []string{"x-amz-expected-bucket-owner", "111111111111"}, 403, "<Message>Access Denied</Message>"},
+		{http.MethodGet, "/box", "", []string{"x-amz-expected-bucket-owner", "me"}, 400, "<Code>InvalidBucketOwnerAWSAccountID</Code><Message>The value of the expected bucket owner parameter must be an AWS Account ID... [me]</Message>"},
+		{http.MethodPut, "/box/new", "", []string{"x-amz-copy-source", "box/k", "x-amz-source-expected-bucket-owner", "111111111111"}, 403, "<Code>AccessDenied</Code>"},
+		{http.MethodGet, "/box/k", "", []string{"x-amz-server-side-encryption", "AES256"}, 400, "x-amz-server-side-encryption header is not supported for this operation."},
+		{http.MethodGet, "/box/k", "", []string{"x-amz-server-side-encryption-customer-algorithm", "AES256"}, 400, "The encryption parameters are not applicable to this object."},
+	} {
+		a := l.call(c.method, c.path, c.body, c.headers...)
+		if a.status != c.status || !strings.Contains(a.body, c.details) || !strings.Contains(a.body, "<RequestId>"+a.header.Get("x-amz-request-id")+"</RequestId>") {
+			t.Errorf("%s %s %v: %d %s, want %d %s", c.method, c.path, c.headers, a.status, a.body, c.status, c.details)
+		}
+	}
+	l.call(http.MethodGet, "/box", "", "x-amz-expected-bucket-owner", "000000000000").wants(t, 200)
+}
+
+// TestErrorHeaders has S3's errors say in headers what they are about.
+func TestErrorHeaders(t *testing.T) {
+	t.Parallel()
+	l := open(t)
+	l.bucket("box")
+	l.call(http.MethodPut, "/box?versioning", "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>").wants(t, 200)
+	tag := l.call(http.MethodPut, "/box/k", "hello").wants(t, 200).header.Get("ETag")
+	for _, method := range []string{http.MethodGet, http.MethodHead} {
+		l.call(method, "/box/k", "", "If-None-Match", tag).wants(t, 304).with(t, "ETag", tag, "Last-Modified", "Sun, 22 Nov 2026 12:00:00 GMT")
+		// A time to come says nothing.
+		l.call(method, "/box/k", "", "If-Modified-Since", "Fri, 01 Jan 2100 00:00:00 GMT").wants(t, 200)
+	}
+	marker := l.call(http.MethodDelete, "/box/k", "").wants(t, 204).header.Get("x-amz-version-id")
+	for _, method := range []string{http.MethodGet, http.MethodHead} {
+		l.call(method, "/box/k", "").wants(t, 404).with(t, "x-amz-delete-marker", "true", "x-amz-version-id", marker)
+		l.call(method, "/box/k?versionId="+marker, "").wants(t, 405).
+			with(t, "x-amz-delete-marker", "true", "x-amz-version-id", marker, "Allow", "DELETE", "Last-Modified", "Sun, 22 Nov 2026 12:00:00 GMT")
+		l.call(method, "/box/none", "").wants(t, 404).with(t, "x-amz-delete-marker", "", "x-amz-version-id", "")
+	}
+	l.call(http.MethodGet, "/box/k?versionId="+marker, "").wants(t, 405, "<Method>GET</Method><ResourceType>DeleteMarker</ResourceType>")
+	l.call(http.MethodPut, "/box/k?tagging", "<Tagging><TagSet/></Tagging>").wants(t, 405, "<Method>PUT</Method><ResourceType>DeleteMarker</ResourceType>")
 }

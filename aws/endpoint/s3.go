@@ -57,6 +57,7 @@ type route struct {
 var routes = []route{
 	{http.MethodGet, onService, "", "", listBuckets},
 
+	{http.MethodPut, onBucket, "acl", "", putACL},
 	{http.MethodPut, onBucket, "notification", "", putNotification},
 	{http.MethodPut, onBucket, "policy", "", putPolicy},
 	{http.MethodPut, onBucket, "tagging", "", putBucketTagging},
@@ -67,9 +68,14 @@ var routes = []route{
 	{http.MethodDelete, onBucket, "tagging", "", deleteBucketTagging},
 	{http.MethodDelete, onBucket, "", "", deleteBucket},
 	{http.MethodPost, onBucket, "delete", "", deleteObjects},
+	{http.MethodGet, onBucket, "acl", "", getBucketACL},
+	{http.MethodGet, onBucket, "encryption", "", getEncryption},
 	{http.MethodGet, onBucket, "location", "", getLocation},
 	{http.MethodGet, onBucket, "notification", "", getNotification},
+	{http.MethodGet, onBucket, "ownershipControls", "", getOwnership},
 	{http.MethodGet, onBucket, "policy", "", getPolicy},
+	{http.MethodGet, onBucket, "policyStatus", "", getPolicyStatus},
+	{http.MethodGet, onBucket, "publicAccessBlock", "", getPublicAccess},
 	{http.MethodGet, onBucket, "tagging", "", getBucketTagging},
 	{http.MethodGet, onBucket, "versioning", "", getVersioning},
 	{http.MethodGet, onBucket, "versions", "", listVersions},
@@ -79,10 +85,12 @@ var routes = []route{
 
 	{http.MethodPut, onObject, "partNumber", "", uploadPart},
 	{http.MethodPut, onObject, "uploadId", "", uploadPart}, // refuses a part without its number
+	{http.MethodPut, onObject, "acl", "", putACL},
 	{http.MethodPut, onObject, "tagging", "", putObjectTagging},
 	{http.MethodPut, onObject, "", "X-Amz-Copy-Source", copyObject},
 	{http.MethodPut, onObject, "", "", putObject},
 	{http.MethodGet, onObject, "uploadId", "", listParts},
+	{http.MethodGet, onObject, "acl", "", getObjectACL},
 	{http.MethodGet, onObject, "tagging", "", getObjectTagging},
 	{http.MethodGet, onObject, "attributes", "", getAttributes},
 	{http.MethodGet, onObject, "", "", getObject},
@@ -119,7 +127,7 @@ func (s *server) serveS3(w http.ResponseWriter, r *http.Request) {
 		err = wanted(w)
 	}
 	if err != nil {
-		writeError(w, r, t, err)
+		writeError(w, r, err)
 	}
 }
 
@@ -139,19 +147,27 @@ func (s *server) routeS3(r *http.Request, t target) (func(http.ResponseWriter) e
 			break
 		}
 		c := call{target: t, s3: caller.Cloud.S3, request: r, query: query, pieces: &s.pieces}
+		if err := c.expected(caller.Cloud.Place.AccountID); err != nil {
+			return nil, err
+		}
 		return func(w http.ResponseWriter) error { return row.serve(c, w) }, nil
 	}
 	if err := unsupportedIn(query); err != nil {
 		return nil, err
 	}
-	return nil, fault(http.StatusMethodNotAllowed, "MethodNotAllowed", "The specified method is not allowed against this resource.")
+	refused := fault(http.StatusMethodNotAllowed, methodNotAllowed, "The specified method is not allowed against this resource.")
+	refused.Details = details{{Name: "ResourceType", Value: [...]string{"SERVICE", "BUCKET", "OBJECT"}[t.level()]}}
+	return nil, refused
 }
 
+// methodNotAllowed is the code of the error that tells which method it was.
+const methodNotAllowed = "MethodNotAllowed"
+
 // readsObject reports whether a request is for an object itself, which may be public:
-// its tags, parts and versions are not.
+// its access control list, tags, parts and versions are not.
 func readsObject(r *http.Request, t target) bool {
 	query := r.URL.Query()
-	for _, name := range []string{"tagging", "attributes", "uploadId", "versionId"} {
+	for _, name := range []string{"acl", "tagging", "attributes", "uploadId", "versionId"} {
 		if query.Has(name) {
 			return false
 		}
@@ -213,23 +229,38 @@ func hostBucket(host string) string {
 
 // errorBody is S3's error document.
 type errorBody struct {
-	XMLName    xml.Name `xml:"Error"`
-	Code       string
-	Message    string
-	BucketName string `xml:",omitempty"`
-	Key        string `xml:",omitempty"`
-	RequestID  string `xml:"RequestId"`
-	HostID     string `xml:"HostId"`
+	XMLName   xml.Name `xml:"Error"`
+	Code      string
+	Message   string
+	Details   details
+	RequestID string `xml:"RequestId"`
+	HostID    string `xml:"HostId"`
+}
+
+// details are the members of an error document that are of the error's own.
+type details []aws.ErrorDetail
+
+// MarshalXML writes them one after the other.
+func (d details) MarshalXML(e *xml.Encoder, _ xml.StartElement) error {
+	for _, detail := range d {
+		if err := e.EncodeElement(detail.Value, xml.StartElement{Name: xml.Name{Local: detail.Name}}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // writeError answers with an error, as S3 words it. HEAD has no body to say it in.
-func writeError(w http.ResponseWriter, r *http.Request, t target, err error) {
+func writeError(w http.ResponseWriter, r *http.Request, err error) {
 	var failed *aws.Error
 	if !errors.As(err, &failed) {
 		failed = fault(http.StatusInternalServerError, "InternalError", "We encountered an internal error. Please try again.")
 	}
 	if failed.RequestID != "" { // as the record of the call has it
 		w.Header().Set("x-amz-request-id", failed.RequestID)
+	}
+	for _, told := range failed.Headers {
+		w.Header().Set(told.Name, told.Value)
 	}
 	status := failed.Status
 	if status == 0 {
@@ -240,8 +271,11 @@ func writeError(w http.ResponseWriter, r *http.Request, t target, err error) {
 		return
 	}
 	body := errorBody{
-		Code: failed.Code, Message: failed.Message, BucketName: t.bucket, Key: t.key,
+		Code: failed.Code, Message: failed.Message, Details: failed.Details,
 		RequestID: w.Header().Get("x-amz-request-id"), HostID: w.Header().Get("x-amz-id-2"),
+	}
+	if failed.Code == methodNotAllowed {
+		body.Details = append(details{{Name: "Method", Value: r.Method}}, body.Details...)
 	}
 	writeXML(w, status, body)
 }

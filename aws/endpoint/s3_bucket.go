@@ -106,7 +106,7 @@ func createBucket(c call, w http.ResponseWriter) error {
 	if err := c.creatable(); err != nil {
 		return err
 	}
-	in := aws.CreateBucketInput{Bucket: c.bucket}
+	in := aws.CreateBucketInput{Bucket: c.bucket, ACL: c.amz("Acl"), ObjectOwnership: c.amz("Object-Ownership")}
 	document, err := readDocument(c)
 	if err != nil {
 		return err

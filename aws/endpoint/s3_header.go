@@ -32,8 +32,12 @@ func (c call) kept() aws.ObjectHeaders {
 
 // encoding is the content encoding to keep: aws-chunked is of the transfer only.
 func encoding(h http.Header) string {
+	text := h.Get("Content-Encoding")
+	if !strings.Contains(text, "aws-chunked") {
+		return text
+	}
 	var kept []string
-	for part := range strings.SplitSeq(h.Get("Content-Encoding"), ",") {
+	for part := range strings.SplitSeq(text, ",") {
 		if part = strings.TrimSpace(part); part != "" && part != "aws-chunked" {
 			kept = append(kept, part)
 		}
@@ -47,17 +51,17 @@ const metadataPrefix = "X-Amz-Meta-"
 // URL, where some SDKs put it.
 func (c call) metadata() map[string]string {
 	out := make(map[string]string)
-	add := func(from map[string][]string) {
+	add := func(from map[string][]string, read func(string) string) {
 		for name, values := range from {
 			if rest, ok := strings.CutPrefix(http.CanonicalHeaderKey(name), metadataPrefix); ok {
-				out[strings.ToLower(rest)] = strings.Join(values, ",")
+				out[strings.ToLower(rest)] = mailed(read(strings.Join(values, ",")))
 			}
 		}
 	}
 	if c.presigned() {
-		add(c.query)
+		add(c.query, strings.Clone)
 	}
-	add(c.request.Header)
+	add(c.request.Header, latin1)
 	if len(out) == 0 {
 		return nil
 	}
@@ -95,20 +99,30 @@ func (c call) tellKept(h http.Header, kept aws.ObjectHeaders) {
 	}
 	for name, value := range kept.Metadata {
 		// Older clients take the letters of the name as they come.
-		h[strings.ToLower(metadataPrefix+name)] = []string{value}
+		h[strings.ToLower(metadataPrefix+name)] = []string{mailSafe(value)}
+	}
+}
+
+// tellEncryption gives how an object is encrypted.
+func tellEncryption(h http.Header, by string) {
+	if by != "" {
+		h.Set("x-amz-server-side-encryption", by)
 	}
 }
 
 // copyIf begins the headers of conditions on what is copied.
 const copyIf = "X-Amz-Copy-Source-If-"
 
+// customerKey begins the headers of encryption by a key that comes with the request.
+const customerKey = "X-Amz-Server-Side-Encryption-Customer-"
+
 // What S3 has headers for and this endpoint has not, and what must not be done as if they
 // were not there.
 var (
 	// storing are ways to keep an object.
 	storing = []string{
-		"X-Amz-Server-Side-Encryption-Customer-Algorithm", "X-Amz-Object-Lock-Mode", "X-Amz-Object-Lock-Legal-Hold",
-		"X-Amz-Website-Redirect-Location", "X-Amz-Write-Offset-Bytes",
+		customerKey + "Algorithm", customerKey + "Key", customerKey + "Key-Md5", "X-Amz-Object-Lock-Mode",
+		"X-Amz-Object-Lock-Retain-Until-Date", "X-Amz-Object-Lock-Legal-Hold", "X-Amz-Website-Redirect-Location", "X-Amz-Write-Offset-Bytes",
 	}
 	// creating are ways to make a bucket.
 	creating = []string{"X-Amz-Bucket-Object-Lock-Enabled"}
@@ -120,7 +134,38 @@ var (
 func (c call) unheeded(headers ...string) error {
 	for _, name := range headers {
 		if value := c.request.Header.Get(name); value != "" && value != "false" {
-			return unknownHeader
+			refused := *unknownHeader
+			refused.Details = []aws.ErrorDetail{{Name: "Header", Value: strings.ToLower(name)}}
+			return &refused
+		}
+	}
+	return nil
+}
+
+// readable refuses a request to read an object as one that is encrypted by a key which
+// comes with the request. Other ways to encrypt are not told by who reads.
+func (c call) readable() error {
+	h := c.request.Header
+	if h.Get("X-Amz-Server-Side-Encryption") != "" {
+		return fault(http.StatusBadRequest, "InvalidArgument", "x-amz-server-side-encryption header is not supported for this operation.")
+	}
+	if h.Get(customerKey+"Algorithm")+h.Get(customerKey+"Key")+h.Get(customerKey+"Key-Md5") != "" {
+		return fault(http.StatusBadRequest, "InvalidRequest", "The encryption parameters are not applicable to this object.")
+	}
+	return nil
+}
+
+// expected refuses a request for buckets of another account than the one they are of.
+func (c call) expected(account string) error {
+	for _, name := range []string{"X-Amz-Expected-Bucket-Owner", "X-Amz-Source-Expected-Bucket-Owner"} {
+		owner := c.request.Header.Get(name)
+		switch {
+		case owner == "" || owner == account:
+		case len(owner) != 12 || strings.Trim(owner, "0123456789") != "":
+			return fault(http.StatusBadRequest, "InvalidBucketOwnerAWSAccountID",
+				"The value of the expected bucket owner parameter must be an AWS Account ID... ["+owner+"]")
+		default:
+			return fault(http.StatusForbidden, "AccessDenied", "Access Denied")
 		}
 	}
 	return nil
@@ -128,32 +173,26 @@ func (c call) unheeded(headers ...string) error {
 
 // storable refuses a request to keep an object in a way that there is not.
 func (c call) storable() error {
-	if acl, given := c.acl(); given && acl != "bucket-owner-full-control" {
+	if c.grants() {
 		return fault(http.StatusBadRequest, "AccessControlListNotSupported", "The bucket does not allow ACLs")
 	}
 	return c.unheeded(storing...)
 }
 
-// creatable refuses a request to make a bucket of a kind that there is not. The
-// buckets here are as S3 makes them unless asked: their owner's alone, without ACLs.
+// creatable refuses a request to make a bucket of a kind that there is not.
 func (c call) creatable() error {
-	if owner := c.request.Header.Get("X-Amz-Object-Ownership"); owner != "" && owner != "BucketOwnerEnforced" {
-		return unknownHeader
-	}
-	if acl, given := c.acl(); given && acl != "private" {
+	if c.grants() {
 		return fault(http.StatusBadRequest, "InvalidBucketAclWithObjectOwnership", "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting")
 	}
 	return c.unheeded(creating...)
 }
 
-// acl is the access control list that a request asks for by its name, if any; "" for
-// one that lists grants.
-func (c call) acl() (name string, given bool) {
+// grants reports whether a request lists who else is let in, which no bucket here takes.
+func (c call) grants() bool {
 	for header := range c.request.Header {
 		if strings.HasPrefix(header, "X-Amz-Grant-") {
-			return "", true
+			return true
 		}
 	}
-	name = c.amz("Acl")
-	return name, name != ""
+	return false
 }

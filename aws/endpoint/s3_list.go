@@ -11,23 +11,36 @@ import (
 	"awslab/aws"
 )
 
-// number reads a whole number of the query, if it is there.
+// wrongArgument refuses a member of the query; what else is told of it follows its
+// name.
+func wrongArgument(message, name string, also ...aws.ErrorDetail) error {
+	err := fault(http.StatusBadRequest, "InvalidArgument", message)
+	err.Details = append(details{{Name: "ArgumentName", Value: name}}, also...)
+	return err
+}
+
+func (c call) wrongValue(message, name string) error {
+	return wrongArgument(message, name, aws.ErrorDetail{Name: "ArgumentValue", Value: c.query.Get(name)})
+}
+
+// number reads a whole number of the query, if there is one.
 func (c call) number(name string) (aws.Option[int], error) {
-	if !c.query.Has(name) {
+	text := c.query.Get(name)
+	if text == "" {
 		return aws.Option[int]{}, nil
 	}
-	n, err := strconv.Atoi(c.query.Get(name))
+	n, err := strconv.ParseInt(text, 10, 32)
 	if err != nil {
-		return aws.Option[int]{}, fault(http.StatusBadRequest, "InvalidArgument", "Provided "+name+" not an integer or within integer range")
+		return aws.Option[int]{}, c.wrongValue("Provided "+name+" not an integer or within integer range", name)
 	}
-	return aws.Some(n), nil
+	return aws.Some(int(n)), nil
 }
 
 // limit reads how many a page of a listing may hold, and sees that the way to encode
 // names is one that there is.
 func (c call) limit(name string) (aws.Option[int], error) {
-	if kind := c.query.Get("encoding-type"); kind != "" && kind != "url" {
-		return aws.Option[int]{}, fault(http.StatusBadRequest, "InvalidArgument", "Invalid Encoding Method specified in Request")
+	if kind := "encoding-type"; c.query.Has(kind) && !strings.EqualFold(c.query.Get(kind), "url") {
+		return aws.Option[int]{}, c.wrongValue("Invalid Encoding Method specified in Request", kind)
 	}
 	return c.number(name)
 }
@@ -38,8 +51,12 @@ func (c call) text(name string) string {
 	if c.query.Get("encoding-type") == "" {
 		return name
 	}
-	return strings.ReplaceAll(strings.ReplaceAll(url.QueryEscape(name), "+", "%20"), "%2F", "/")
+	return asInForms.Replace(url.QueryEscape(name))
 }
+
+// asInForms makes of Go's form of a query S3's, which is that of HTML's forms, but for
+// slashes.
+var asInForms = strings.NewReplacer("%2F", "/", "%2A", "*", "~", "%7E")
 
 // row writes an object of a listing. A page has up to 1,000 of them, for each of which
 // encoding/xml would take as long as the sandbox does to find it.
@@ -88,7 +105,35 @@ type listingXML struct {
 	CommonPrefixes        []prefixXML
 }
 
+// notV1 and notV2 are what each listing has not, in the words in which it says so.
+var (
+	notV1 = [][2]string{
+		{"continuation-token", "continuation-token only supported in REST.GET.BUCKET with list-type=2"},
+		{"start-after", "startAfter only supported in REST.GET.BUCKET with list-type=2"},
+	}
+	notV2 = [][2]string{{"marker", "Marker unsupported with REST.GET.BUCKET in list-type=2"}}
+)
+
+func (c call) without(members [][2]string) error {
+	for _, m := range members {
+		if c.query.Has(m[0]) {
+			return wrongArgument(m[1], m[0])
+		}
+	}
+	return nil
+}
+
+// listObjects is the newer listing. Types of lists that there are not are the older.
 func listObjects(c call, w http.ResponseWriter) error {
+	if c.query.Get("list-type") != "2" {
+		return listObjectsV1(c, w)
+	}
+	if err := c.without(notV2); err != nil {
+		return err
+	}
+	if token := "continuation-token"; c.query.Has(token) && c.query.Get(token) == "" {
+		return wrongArgument("The continuation token provided is incorrect", token)
+	}
 	out, document, err := c.listing(aws.ListObjectsV2Input{
 		ContinuationToken: c.query.Get("continuation-token"), StartAfter: c.query.Get("start-after"),
 		FetchOwner: c.query.Get("fetch-owner") == "true",
@@ -105,6 +150,9 @@ func listObjects(c call, w http.ResponseWriter) error {
 
 // listObjectsV1 is the older listing, which goes on from a key.
 func listObjectsV1(c call, w http.ResponseWriter) error {
+	if err := c.without(notV1); err != nil {
+		return err
+	}
 	marker := c.query.Get("marker")
 	out, document, err := c.listing(aws.ListObjectsV2Input{StartAfter: marker, FetchOwner: true})
 	if err != nil {

@@ -14,12 +14,13 @@ func createUpload(c call, w http.ResponseWriter) error {
 	}
 	h := c.request.Header
 	out, err := c.s3.CreateMultipartUpload(c.request.Context(), aws.CreateMultipartUploadInput{
-		Bucket: c.bucket, Key: c.key, ObjectHeaders: c.kept(), StorageClass: c.amz("Storage-Class"), ServerSideEncryption: c.amz("Server-Side-Encryption"), Tagging: c.amz("Tagging"),
+		Bucket: c.bucket, Key: c.key, ObjectHeaders: c.kept(), StorageClass: c.amz("Storage-Class"), ServerSideEncryption: c.amz("Server-Side-Encryption"), ACL: c.amz("Acl"), Tagging: c.amz("Tagging"),
 		ChecksumAlgorithm: h.Get("X-Amz-Checksum-Algorithm"), ChecksumType: h.Get("X-Amz-Checksum-Type"),
 	})
 	if err != nil {
 		return err
 	}
+	tellEncryption(w.Header(), out.ServerSideEncryption)
 	if out.ChecksumAlgorithm != "" {
 		w.Header().Set("x-amz-checksum-algorithm", out.ChecksumAlgorithm)
 		w.Header().Set("x-amz-checksum-type", out.ChecksumType)
@@ -59,6 +60,7 @@ func uploadPart(c call, w http.ResponseWriter) error {
 	}
 	w.Header().Set("ETag", out.ETag)
 	tellChecksums(w.Header(), out.Checksums, "")
+	tellEncryption(w.Header(), out.ServerSideEncryption)
 	w.WriteHeader(http.StatusOK)
 	return nil
 }
@@ -75,6 +77,7 @@ func copyPart(c call, w http.ResponseWriter, number int) error {
 		return err
 	}
 	tellSource(w.Header(), out.CopySourceVersionID)
+	tellEncryption(w.Header(), out.ServerSideEncryption)
 	writeXML(w, http.StatusOK, struct {
 		XMLName      xml.Name `xml:"http://s3.amazonaws.com/doc/2006-03-01/ CopyPartResult"`
 		LastModified string
@@ -125,6 +128,7 @@ func completeUpload(c call, w http.ResponseWriter) error {
 		return err
 	}
 	tellVersion(w.Header(), out.VersionID)
+	tellEncryption(w.Header(), out.ServerSideEncryption)
 	writeXML(w, http.StatusOK, struct {
 		XMLName  xml.Name `xml:"http://s3.amazonaws.com/doc/2006-03-01/ CompleteMultipartUploadResult"`
 		Location string
@@ -173,18 +177,20 @@ func listParts(c call, w http.ResponseWriter) error {
 		XMLName              xml.Name `xml:"http://s3.amazonaws.com/doc/2006-03-01/ ListPartsResult"`
 		Bucket, Key          string
 		UploadID             string `xml:"UploadId"`
+		Initiator            ownerXML
+		Owner                ownerXML
+		StorageClass         string
 		PartNumberMarker     int
 		NextPartNumberMarker int
 		MaxParts             int
 		IsTruncated          bool
-		StorageClass         string
 		ChecksumAlgorithm    string    `xml:",omitempty"`
 		ChecksumType         string    `xml:",omitempty"`
 		Parts                []partXML `xml:"Part"`
 	}{
-		Bucket: out.Bucket, Key: out.Key, UploadID: out.UploadID, PartNumberMarker: out.PartNumberMarker,
-		NextPartNumberMarker: out.NextPartNumberMarker, MaxParts: out.MaxParts, IsTruncated: out.IsTruncated,
-		StorageClass: out.StorageClass, ChecksumAlgorithm: out.ChecksumAlgorithm, ChecksumType: out.ChecksumType,
+		Bucket: out.Bucket, Key: out.Key, UploadID: out.UploadID, Initiator: ownerXML(out.Initiator), Owner: ownerXML(out.Owner),
+		StorageClass: out.StorageClass, PartNumberMarker: out.PartNumberMarker, NextPartNumberMarker: out.NextPartNumberMarker,
+		MaxParts: out.MaxParts, IsTruncated: out.IsTruncated, ChecksumAlgorithm: out.ChecksumAlgorithm, ChecksumType: out.ChecksumType,
 	}
 	for _, p := range out.Parts {
 		document.Parts = append(document.Parts, partXML{p.PartNumber, stamp(p.LastModified), p.ETag, p.Size, checksumsXML(p.Checksums)})
@@ -199,7 +205,7 @@ func listUploads(c call, w http.ResponseWriter) error {
 		return err
 	}
 	out, err := c.s3.ListMultipartUploads(c.request.Context(), aws.ListMultipartUploadsInput{
-		Bucket: c.bucket, Prefix: c.query.Get("prefix"), KeyMarker: c.query.Get("key-marker"),
+		Bucket: c.bucket, Prefix: c.query.Get("prefix"), Delimiter: c.query.Get("delimiter"), KeyMarker: c.query.Get("key-marker"),
 		UploadIDMarker: c.query.Get("upload-id-marker"), MaxUploads: limit,
 	})
 	if err != nil {
@@ -208,6 +214,8 @@ func listUploads(c call, w http.ResponseWriter) error {
 	type uploadXML struct {
 		Key          string
 		UploadID     string `xml:"UploadId"`
+		Initiator    ownerXML
+		Owner        ownerXML
 		StorageClass string
 		Initiated    string
 
@@ -218,22 +226,29 @@ func listUploads(c call, w http.ResponseWriter) error {
 	document := struct {
 		XMLName            xml.Name `xml:"http://s3.amazonaws.com/doc/2006-03-01/ ListMultipartUploadsResult"`
 		Bucket             string
-		Prefix             string
 		KeyMarker          string
 		UploadIDMarker     string `xml:"UploadIdMarker"`
-		NextKeyMarker      string `xml:",omitempty"`
-		NextUploadIDMarker string `xml:"NextUploadIdMarker,omitempty"`
+		NextKeyMarker      string
+		NextUploadIDMarker string `xml:"NextUploadIdMarker"`
+		Delimiter          string `xml:",omitempty"`
+		Prefix             string `xml:",omitempty"`
 		MaxUploads         int
+		EncodingType       string `xml:",omitempty"`
 		IsTruncated        bool
-		EncodingType       string      `xml:",omitempty"`
 		Uploads            []uploadXML `xml:"Upload"`
+		CommonPrefixes     []prefixXML
 	}{
-		Bucket: out.Bucket, Prefix: text(out.Prefix), KeyMarker: text(out.KeyMarker), UploadIDMarker: out.UploadIDMarker,
-		NextKeyMarker: text(out.NextKeyMarker), NextUploadIDMarker: out.NextUploadIDMarker,
-		MaxUploads: out.MaxUploads, IsTruncated: out.IsTruncated, EncodingType: c.query.Get("encoding-type"),
+		Bucket: out.Bucket, KeyMarker: text(out.KeyMarker), UploadIDMarker: out.UploadIDMarker,
+		NextKeyMarker: text(out.NextKeyMarker), NextUploadIDMarker: out.NextUploadIDMarker, Delimiter: text(out.Delimiter), Prefix: text(out.Prefix),
+		MaxUploads: out.MaxUploads, EncodingType: c.query.Get("encoding-type"), IsTruncated: out.IsTruncated,
 	}
 	for _, u := range out.Uploads {
-		document.Uploads = append(document.Uploads, uploadXML{text(u.Key), u.UploadID, u.StorageClass, stamp(u.Initiated), u.ChecksumAlgorithm, u.ChecksumType})
+		document.Uploads = append(document.Uploads, uploadXML{
+			text(u.Key), u.UploadID, ownerXML(u.Initiator), ownerXML(u.Owner), u.StorageClass, stamp(u.Initiated), u.ChecksumAlgorithm, u.ChecksumType,
+		})
+	}
+	for _, p := range out.CommonPrefixes {
+		document.CommonPrefixes = append(document.CommonPrefixes, prefixXML{text(p.Prefix)})
 	}
 	writeXML(w, http.StatusOK, document)
 	return nil

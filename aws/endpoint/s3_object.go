@@ -25,7 +25,7 @@ func putObject(c call, w http.ResponseWriter) error {
 	h := c.request.Header
 	out, err := c.s3.PutObject(c.request.Context(), aws.PutObjectInput{
 		Bucket: c.bucket, Key: c.key, Body: body, ContentLength: length, ContentMD5: h.Get("Content-Md5"),
-		ObjectHeaders: c.kept(), StorageClass: c.amz("Storage-Class"), ServerSideEncryption: c.amz("Server-Side-Encryption"),
+		ObjectHeaders: c.kept(), StorageClass: c.amz("Storage-Class"), ServerSideEncryption: c.amz("Server-Side-Encryption"), ACL: c.amz("Acl"),
 		IfMatch: h.Get("If-Match"), IfNoneMatch: h.Get("If-None-Match"),
 		Tagging: c.amz("Tagging"), ChecksumAlgorithm: trailed, Checksums: sums,
 	})
@@ -35,9 +35,7 @@ func putObject(c call, w http.ResponseWriter) error {
 	w.Header().Set("ETag", out.ETag)
 	tellChecksums(w.Header(), out.Checksums, out.ChecksumType)
 	tellVersion(w.Header(), out.VersionID)
-	if out.ServerSideEncryption != "" {
-		w.Header().Set("x-amz-server-side-encryption", out.ServerSideEncryption)
-	}
+	tellEncryption(w.Header(), out.ServerSideEncryption)
 	w.WriteHeader(http.StatusOK)
 	return nil
 }
@@ -57,6 +55,9 @@ func (c call) wanted() (aws.GetObjectInput, error) {
 	part, err := c.number("partNumber")
 	if _, given := part.Get(); err == nil && given && part.Or(0) < 1 {
 		err = fault(http.StatusBadRequest, "InvalidArgument", "Part number must be an integer between 1 and 10000, inclusive")
+	}
+	if err == nil {
+		err = c.readable()
 	}
 	h := c.request.Header
 	return aws.GetObjectInput{
@@ -116,7 +117,7 @@ func tellObject(c call, h http.Header, a aws.ObjectAttributes, length int64, spa
 	set("Last-Modified", a.LastModified.UTC().Format(http.TimeFormat))
 	c.tellKept(h, a.ObjectHeaders)
 	set("x-amz-storage-class", a.StorageClass)
-	set("x-amz-server-side-encryption", a.ServerSideEncryption)
+	tellEncryption(h, a.ServerSideEncryption)
 	set("Accept-Ranges", "bytes")
 	set("Content-Length", strconv.FormatInt(length, 10))
 	tellVersion(h, a.VersionID)
@@ -140,7 +141,7 @@ func copyObject(c call, w http.ResponseWriter) error {
 	h := c.request.Header
 	out, err := c.s3.CopyObject(c.request.Context(), aws.CopyObjectInput{
 		Bucket: c.bucket, Key: c.key, CopySource: strings.TrimPrefix(h.Get("X-Amz-Copy-Source"), "/"),
-		MetadataDirective: c.amz("Metadata-Directive"), ObjectHeaders: c.kept(), StorageClass: c.amz("Storage-Class"), ServerSideEncryption: c.amz("Server-Side-Encryption"),
+		MetadataDirective: c.amz("Metadata-Directive"), ObjectHeaders: c.kept(), StorageClass: c.amz("Storage-Class"), ServerSideEncryption: c.amz("Server-Side-Encryption"), ACL: c.amz("Acl"),
 		TaggingDirective: c.amz("Tagging-Directive"), Tagging: c.amz("Tagging"), ChecksumAlgorithm: h.Get("X-Amz-Checksum-Algorithm"),
 		CopySourceIfMatch: h.Get(copyIf + "Match"), CopySourceIfNoneMatch: h.Get(copyIf + "None-Match"),
 		CopySourceIfModifiedSince: headerTime(h, copyIf+"Modified-Since"), CopySourceIfUnmodifiedSince: headerTime(h, copyIf+"Unmodified-Since"),
@@ -151,6 +152,7 @@ func copyObject(c call, w http.ResponseWriter) error {
 	}
 	tellVersion(w.Header(), out.VersionID)
 	tellSource(w.Header(), out.CopySourceVersionID)
+	tellEncryption(w.Header(), out.ServerSideEncryption)
 	writeXML(w, http.StatusOK, struct {
 		XMLName      xml.Name `xml:"http://s3.amazonaws.com/doc/2006-03-01/ CopyObjectResult"`
 		LastModified string

@@ -126,6 +126,7 @@ func TestAccessControlLists(t *testing.T) {
 	l := open(t)
 	const here = `<CreateBucketConfiguration><LocationConstraint>us-west-2</LocationConstraint></CreateBucketConfiguration>`
 	l.call(http.MethodPut, "/box", here, "x-amz-acl", "private", "x-amz-object-ownership", "BucketOwnerEnforced", "x-amz-bucket-object-lock-enabled", "false").wants(t, 200)
+	l.call(http.MethodPut, "/box?acl", "", "x-amz-acl", "private").wants(t, 400, "<Code>AccessControlListNotSupported</Code>")
 	l.call(http.MethodPut, "/box/k", "hello", "x-amz-acl", "bucket-owner-full-control").wants(t, 200)
 	for _, list := range [][2]string{{"x-amz-acl", "public-read"}, {"x-amz-acl", "private"}, {"x-amz-grant-read", `uri="http://acs.amazonaws.com/groups/global/AllUsers"`}} {
 		const refused = "<Code>AccessControlListNotSupported</Code><Message>The bucket does not allow ACLs</Message>"
@@ -139,6 +140,16 @@ func TestAccessControlLists(t *testing.T) {
 	}
 	l.call(http.MethodHead, "/box/new", "").wants(t, 404)
 	l.call(http.MethodHead, "/new-box", "").wants(t, 404)
+	// Older clients ask for private buckets, and then for private objects in them.
+	l.call(http.MethodPut, "/older", here, "x-amz-acl", "private").wants(t, 200)
+	l.call(http.MethodGet, "/older?ownershipControls", "").wants(t, 200, "<ObjectOwnership>BucketOwnerPreferred</ObjectOwnership>")
+	l.call(http.MethodPut, "/older/k", "hello", "x-amz-acl", "private").wants(t, 200)
+	l.call(http.MethodPut, "/older/copy", "", "x-amz-copy-source", "older/k", "x-amz-acl", "bucket-owner-read").wants(t, 200)
+	l.call(http.MethodPost, "/older/k?uploads", "", "x-amz-acl", "private").wants(t, 200)
+	l.call(http.MethodPut, "/older?acl", "", "x-amz-acl", "private").wants(t, 501)
+	l.call(http.MethodPut, "/older/k", "hello", "x-amz-acl", "public-read").wants(t, 403, "<Code>AccessDenied</Code>")
+	l.call(http.MethodPut, "/writers", here, "x-amz-acl", "public-read", "x-amz-object-ownership", "ObjectWriter").wants(t, 403, "<Code>AccessDenied</Code>")
+	l.call(http.MethodPut, "/writers", here, "x-amz-object-ownership", "Writer").wants(t, 400, "<ArgumentName>x-amz-object-ownership</ArgumentName>")
 }
 
 // TestKeptHeaders has what is kept with an object come back, or what the query asks for

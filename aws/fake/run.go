@@ -105,7 +105,7 @@ type Access struct {
 func (s *Sandbox) Handler(to Access) http.Handler {
 	a := &access{sandbox: s, Access: to}
 	return endpoint.New(endpoint.Config{
-		Caller: a.caller, Anonymous: a.anonymous, Presigned: a.presigned, Execute: s.apis.Serve, Refused: to.Refused,
+		Caller: a.caller, Anonymous: a.anonymous, Bucket: s.s3.Known, Presigned: a.presigned, Execute: s.apis.Serve, Refused: to.Refused,
 	})
 }
 

@@ -68,6 +68,9 @@ func TestContractKilled(t *testing.T) {
 	unchanged(t, account, record)
 	child := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestContractKilled$")
 	child.Env = append(os.Environ(), killedAt+"="+account.Cloud.Place.Endpoint, killedRecord+"="+record)
+	for _, name := range []string{"TMPDIR", "TMP"} { // what it leaves there goes with this test
+		child.Env = append(child.Env, name+"="+t.TempDir())
+	}
 	if out, err := child.CombinedOutput(); child.ProcessState.ExitCode() != 9 {
 		t.Fatalf("the run ended with %v:\n%s", err, out)
 	}

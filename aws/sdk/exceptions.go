@@ -1,10 +1,14 @@
 package sdk
 
 import (
+	"encoding/base64"
+	"maps"
+	"mime"
 	"net/http"
 	"net/url"
 	"reflect"
 	"strconv"
+	"strings"
 	"time"
 
 	"awslab/aws"
@@ -37,7 +41,8 @@ type place struct {
 }
 
 // encoded are the members that AWS has in another form than ours: IAM's policy
-// documents come as URLs do, and a part's number is text where it marks a page.
+// documents come as URLs do, a part's number is text where it marks a page, and S3 has
+// metadata as mails have their headers.
 var encoded = map[place]converter{
 	{reflect.TypeFor[s3.ListPartsInput](), "PartNumberMarker"}:                    typed(decimal),
 	{reflect.TypeFor[s3.ListPartsOutput](), "PartNumberMarker"}:                   typed(undecimal),
@@ -45,6 +50,12 @@ var encoded = map[place]converter{
 	{reflect.TypeFor[s3.GetObjectAttributesInput](), "PartNumberMarker"}:          typed(decimal),
 	{reflect.TypeFor[s3types.GetObjectAttributesParts](), "PartNumberMarker"}:     typed(undecimal),
 	{reflect.TypeFor[s3types.GetObjectAttributesParts](), "NextPartNumberMarker"}: typed(undecimal),
+	{reflect.TypeFor[s3.PutObjectInput](), "Metadata"}:                            typed(mailSafe),
+	{reflect.TypeFor[s3.CopyObjectInput](), "Metadata"}:                           typed(mailSafe),
+	{reflect.TypeFor[s3.CreateMultipartUploadInput](), "Metadata"}:                typed(mailSafe),
+	{reflect.TypeFor[transfermanager.UploadObjectInput](), "Metadata"}:            typed(mailSafe),
+	{reflect.TypeFor[s3.GetObjectOutput](), "Metadata"}:                           typed(mailed),
+	{reflect.TypeFor[s3.HeadObjectOutput](), "Metadata"}:                          typed(mailed),
 	{reflect.TypeFor[iamtypes.Role](), "AssumeRolePolicyDocument"}:                typed(unescaped),
 	{reflect.TypeFor[iamtypes.PolicyVersion](), "Document"}:                       typed(unescaped),
 	{reflect.TypeFor[iam.GetRolePolicyOutput](), "PolicyDocument"}:                typed(unescaped),
@@ -98,6 +109,29 @@ func unescaped(text *string) (string, error) {
 		return "", nil
 	}
 	return url.PathUnescape(*text)
+}
+
+// mailSafe encodes metadata that is not plain (RFC 2047), each value in one word: S3
+// takes other bytes of a header for Latin-1.
+func mailSafe(metadata map[string]string) (map[string]string, error) {
+	safe := maps.Clone(metadata)
+	for name, text := range metadata {
+		if strings.ContainsFunc(text, func(r rune) bool { return r != '\t' && (r < ' ' || r > '~') }) {
+			safe[name] = "=?UTF-8?B?" + base64.StdEncoding.EncodeToString([]byte(text)) + "?="
+		}
+	}
+	return safe, nil
+}
+
+// mailed is what S3 encoded so; a value that cannot be read is as it came.
+func mailed(metadata map[string]string) (map[string]string, error) {
+	texts := maps.Clone(metadata)
+	for name, value := range metadata {
+		if text, err := new(mime.WordDecoder).DecodeHeader(value); err == nil {
+			texts[name] = text
+		}
+	}
+	return texts, nil
 }
 
 // access is how the values of one Option type are reached.

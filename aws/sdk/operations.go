@@ -137,6 +137,12 @@ func s3Operations(c *s3.Client) operations {
 		"GetBucketPolicy":                    located(c.GetBucketPolicy),
 		"PutBucketPolicy":                    located(c.PutBucketPolicy),
 		"DeleteBucketPolicy":                 located(c.DeleteBucketPolicy),
+		"GetBucketPolicyStatus":              located(c.GetBucketPolicyStatus),
+		"GetBucketAcl":                       located(c.GetBucketAcl),
+		"GetObjectAcl":                       located(c.GetObjectAcl),
+		"GetBucketEncryption":                located(c.GetBucketEncryption),
+		"GetBucketOwnershipControls":         located(c.GetBucketOwnershipControls),
+		"GetPublicAccessBlock":               located(c.GetPublicAccessBlock),
 	}
 }
 

@@ -35,6 +35,7 @@ type record struct {
 	Notification aws.NotificationConfiguration `json:",omitzero"`
 	Tags         []aws.Tag                     `json:",omitempty"`
 	Versioning   string                        `json:",omitempty"`
+	Ownership    string                        `json:",omitempty"` // of objects; "" is BucketOwnerEnforced
 }
 
 // bucket is a bucket as read.
@@ -72,7 +73,7 @@ func (s *Service) bucket(r *store.Reader, name string) (*bucket, error) {
 		if err := checkBucketName(name); err != nil {
 			return nil, err
 		}
-		return nil, noSuchBucket.err()
+		return nil, noSuchBucket.about("BucketName", name)
 	}
 	b, err := decodeBucket(name, raw)
 	if err != nil {
@@ -107,13 +108,17 @@ func (s *Service) CreateBucket(ctx context.Context, in aws.CreateBucketInput) (a
 		if err := checkNewBucketTags(asked.Tags); err != nil {
 			return out, err
 		}
+		ownership, err := newOwnership(in)
+		if err != nil {
+			return out, err
+		}
 		out.BucketArn = bucketARN(in.Bucket)
 		out.Location = "http://" + in.Bucket + ".s3.amazonaws.com/"
 		if region == firstRegion {
 			out.Location = "/" + in.Bucket
 		}
 		return out, s.change(ctx, func(c *change) error {
-			return s.makeBucket(c.w, &bucket{name: in.Bucket, record: record{Region: region, Tags: asked.Tags}})
+			return s.makeBucket(c.w, &bucket{name: in.Bucket, record: record{Region: region, Tags: asked.Tags, Ownership: ownership}})
 		})
 	})
 }
@@ -128,7 +133,7 @@ func (s *Service) makeBucket(w *store.Writer, b *bucket) error {
 		case b.Region == firstRegion && there.Region == firstRegion && len(b.Tags) == 0:
 			return nil
 		}
-		return bucketAlreadyOwned.err()
+		return bucketAlreadyOwned.about("BucketName", b.name)
 	}
 	b.Number = number(nextNumber(w, "bucket", 1))
 	b.Created = s.now()
@@ -170,9 +175,9 @@ func (s *Service) DeleteBucket(ctx context.Context, in aws.DeleteBucketInput) (o
 // notEmpty is why a bucket cannot be deleted.
 func (b *bucket) notEmpty() error {
 	if b.Versioning == "" {
-		return bucketNotEmpty.err()
+		return bucketNotEmpty.about("BucketName", b.name)
 	}
-	return fault{bucketNotEmpty.code, bucketNotEmpty.message + ". You must delete all versions in the bucket."}.err()
+	return fault{bucketNotEmpty.code, bucketNotEmpty.message + ". You must delete all versions in the bucket."}.about("BucketName", b.name)
 }
 
 // HeadBucket tells where a bucket is.

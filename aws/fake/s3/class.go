@@ -9,7 +9,7 @@ import (
 // checkClass refuses a storage class that there is not.
 func checkClass(asked string) error {
 	if _, known := aws.StorageClassNamed(cmp.Or(asked, aws.StandardClass)); !known {
-		return invalidStorageClass.err()
+		return invalidStorageClass.about("StorageClassRequested", asked)
 	}
 	return nil
 }
@@ -32,7 +32,10 @@ func (o *object) archived() bool {
 }
 
 // encryption is how S3 encrypts all objects unless told otherwise.
-const encryption = "AES256"
+const (
+	encryption       = "AES256"
+	encryptionHeader = "x-amz-server-side-encryption"
+)
 
 // checkEncryption refuses another way to encrypt. Those of KMS need its keys, which
 // are not here.
@@ -41,9 +44,9 @@ func checkEncryption(asked string) error {
 	case "", encryption:
 		return nil
 	case "aws:kms", "aws:kms:dsse":
-		return notImplemented.err()
+		return notImplemented.about("Header", encryptionHeader)
 	}
-	return invalidEncryption.err()
+	return invalidEncryption.about("ArgumentName", encryptionHeader, "ArgumentValue", asked)
 }
 
 // checkKeeping refuses a way to keep an object that there is not.

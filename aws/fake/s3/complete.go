@@ -4,8 +4,10 @@ import (
 	"cmp"
 	"context"
 	"crypto/md5" //nolint:gosec // an ETag is an MD5
+	"encoding/hex"
 	"fmt"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"awslab/aws"
@@ -27,6 +29,14 @@ func (s *Service) CompleteMultipartUpload(ctx context.Context, in aws.CompleteMu
 			if err != nil {
 				return err
 			}
+			before, err := b.completed(&c.w.Reader, in)
+			if err != nil {
+				return err
+			}
+			if before != nil {
+				out = b.complete(in, before)
+				return nil
+			}
 			made, err := s.assemble(&c.w.Reader, b, in)
 			if err != nil {
 				return err
@@ -37,13 +47,42 @@ func (s *Service) CompleteMultipartUpload(ctx context.Context, in aws.CompleteMu
 			if err := c.put(b, in.Key, made); err != nil {
 				return err
 			}
-			out = aws.CompleteMultipartUploadOutput{Bucket: in.Bucket, Key: in.Key, ETag: made.etag(), VersionID: made.version,
-				Checksums: made.checksum.out(made.parts), ChecksumType: made.checksum.kind(),
-				Location: fmt.Sprintf("https://%s.s3.%s.amazonaws.com/%s", in.Bucket, b.Region, url.PathEscape(in.Key))}
+			out = b.complete(in, made)
 			return c.notify(b, aws.EventObjectCreatedComplete, in.Key, made)
 		})
 		return out, err
 	})
+}
+
+// complete tells what an upload became.
+func (b *bucket) complete(in aws.CompleteMultipartUploadInput, made *object) aws.CompleteMultipartUploadOutput {
+	return aws.CompleteMultipartUploadOutput{
+		Bucket: in.Bucket, Key: in.Key, ETag: made.etag(), VersionID: made.version, ServerSideEncryption: encryption,
+		Checksums: made.checksum.out(made.parts), ChecksumType: made.checksum.kind(),
+		Location: fmt.Sprintf("https://%s.s3.%s.amazonaws.com/%s", in.Bucket, b.Region, url.PathEscape(in.Key)),
+	}
+}
+
+// completed is the object that an upload became before, of the same parts, as long as it
+// is there: who asks again, since the answer was lost, is told the same again. It is nil
+// otherwise.
+func (b *bucket) completed(r *store.Reader, in aws.CompleteMultipartUploadInput) (*object, error) {
+	o, err := b.object(r, in.Key)
+	if err != nil || o == nil || o.upload != in.UploadID || o.md5 != joinedDigest(in.MultipartUpload.Parts) {
+		return nil, err
+	}
+	return o, nil
+}
+
+// joinedDigest is what the ETag of an object of these parts is made of.
+func joinedDigest(parts []aws.CompletedPart) (sum [md5.Size]byte) {
+	digests := md5.New() //nolint:gosec // an ETag is an MD5
+	for _, p := range parts {
+		raw, _ := hex.DecodeString(strings.Trim(p.ETag, `"`)) // what is none gives another digest
+		_, _ = digests.Write(raw)                             // a hash never fails
+	}
+	digests.Sum(sum[:0])
+	return sum
 }
 
 func checkComplete(in aws.CompleteMultipartUploadInput) error {
@@ -59,13 +98,18 @@ func checkComplete(in aws.CompleteMultipartUploadInput) error {
 	}
 	for n, p := range list {
 		if p.PartNumber < 1 || p.PartNumber > mostParts {
-			return invalidPart.err()
+			return lacking(in.UploadID, p)
 		}
 		if n > 0 && p.PartNumber <= list[n-1].PartNumber {
-			return invalidPartOrder.err()
+			return invalidPartOrder.about("UploadId", in.UploadID)
 		}
 	}
 	return nil
+}
+
+// lacking is the error of a part that an upload has not.
+func lacking(id string, p aws.CompletedPart) error {
+	return invalidPart.about("UploadId", id, "PartNumber", strconv.Itoa(p.PartNumber), "ETag", strings.Trim(p.ETag, `"`))
 }
 
 // assemble describes the object that an upload's parts make.
@@ -82,37 +126,35 @@ func (s *Service) assemble(r *store.Reader, b *bucket, in aws.CompleteMultipartU
 			" checksum mode. The complete request must use the same checksum mode.")
 	}
 	list := in.MultipartUpload.Parts
-	made := &object{modified: s.now().Unix(), parts: len(list), ObjectHeaders: kept(u.Input.ObjectHeaders), class: keptClass(u.Input.StorageClass)}
+	made := &object{modified: s.now().Unix(), parts: len(list), upload: in.UploadID, md5: joinedDigest(list), ObjectHeaders: kept(u.Input.ObjectHeaders), class: keptClass(u.Input.StorageClass)}
 	made.tags, err = parseTagging(u.Input.Tagging)
 	if err != nil {
 		return nil, err
 	}
-	digests := md5.New() //nolint:gosec // an ETag is an MD5
 	sums := u.joint()
 	for n, p := range list {
 		raw := r.Get(partsBucket, partKey(in.UploadID, p.PartNumber))
 		if raw == nil {
-			return nil, invalidPart.err()
+			return nil, lacking(in.UploadID, p)
 		}
 		sent, err := decodeObject(raw)
 		switch {
 		case err != nil:
 			return nil, err
 		case strings.Trim(p.ETag, `"`) != sent.tag():
-			return nil, invalidPart.err()
+			return nil, lacking(in.UploadID, p)
 		}
-		if err := u.checkPart(p, sent.checksum); err != nil {
+		if err := u.checkPart(in.UploadID, p, sent.checksum); err != nil {
 			return nil, err
 		}
 		if n < len(list)-1 && sent.size < smallestPart {
-			return nil, entityTooSmall.err()
+			return nil, entityTooSmall.about("ProposedSize", strconv.FormatInt(sent.size, 10), "MinSizeAllowed", strconv.Itoa(smallestPart),
+				"PartNumber", strconv.Itoa(p.PartNumber), "ETag", sent.tag())
 		}
 		made.size += sent.size
 		made.pieces = append(made.pieces, sent.pieces...)
 		made.split = append(made.split, sums.add(p.PartNumber, sent))
-		_, _ = digests.Write(sent.md5[:]) // a hash never fails
 	}
-	digests.Sum(made.md5[:0])
 	made.checksum = sums.end()
 	return made, u.checkWhole(in, made)
 }

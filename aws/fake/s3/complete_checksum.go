@@ -59,13 +59,13 @@ func (j *joint) end() checksum {
 
 // checkPart checks what completing says of a part's checksum against what the part
 // has.
-func (u *upload) checkPart(p aws.CompletedPart, has checksum) error {
+func (u *upload) checkPart(id string, p aws.CompletedPart, has checksum) error {
 	by, name := u.algorithm(), has.String()
 	given, others := p.Of(name), p.Checksums
 	others.Set(name, "")
 	switch {
 	case given != "" && given != has.out(0).Of(name), by == noChecksum && others != (aws.Checksums{}):
-		return invalidPart.err()
+		return lacking(id, p)
 	case given != "" || u.Input.ChecksumType != aws.ChecksumComposite:
 		return nil
 	}

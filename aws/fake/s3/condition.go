@@ -1,6 +1,8 @@
 package s3
 
 import (
+	"fmt"
+	"net/http"
 	"strings"
 	"time"
 
@@ -14,18 +16,47 @@ type conditions struct {
 	modified, unmodified time.Time
 }
 
-// check checks the conditions as HTTP orders them: an ETag weighs more than a
-// time.
-func (c conditions) check(o *object) error {
+// The headers of conditions.
+const (
+	ifMatch      = "If-Match"
+	ifNoneMatch  = "If-None-Match"
+	ifModified   = "If-Modified-Since"
+	ifUnmodified = "If-Unmodified-Since"
+)
+
+// check gives the header whose condition does not hold; "" when all do. It checks as
+// HTTP orders them: an ETag weighs more than a time, and one to come is none.
+func (c conditions) check(o *object, now time.Time) (failed string) {
+	changed := o.lastModified()
 	switch {
 	case c.match != "" && !matches(c.match, o):
-		return preconditionFailed.err()
-	case c.match == "" && !c.unmodified.IsZero() && o.lastModified().After(c.unmodified):
-		return preconditionFailed.err()
+		return ifMatch
+	case c.match == "" && !c.unmodified.IsZero() && changed.After(c.unmodified):
+		return ifUnmodified
 	case c.noneMatch != "" && matches(c.noneMatch, o):
-		return notModified.err()
-	case c.noneMatch == "" && !c.modified.IsZero() && !o.lastModified().After(c.modified):
-		return notModified.err()
+		return ifNoneMatch
+	case c.noneMatch == "" && !c.modified.IsZero() && !changed.After(c.modified) && !c.modified.After(now):
+		return ifModified
+	}
+	return ""
+}
+
+// read is the error of who reads an object unless the conditions hold: one who has it
+// already is told so.
+func (c conditions) read(o *object, now time.Time) error {
+	switch failed := c.check(o, now); failed {
+	case "":
+		return nil
+	case ifMatch, ifUnmodified:
+		return preconditionFailed.about("Condition", failed)
+	}
+	return notModified.told("ETag", o.etag(), "Last-Modified", o.lastModified().Format(http.TimeFormat))
+}
+
+// copied is the error of who copies an object unless the conditions hold.
+func (c conditions) copied(o *object, now time.Time) error {
+	if failed := c.check(o, now); failed != "" {
+		return preconditionFailed.about("Condition", "x-amz-copy-source-"+failed)
 	}
 	return nil
 }
@@ -50,11 +81,20 @@ func readConditions(in aws.GetObjectInput) conditions {
 // deletes.
 type precondition struct{ match, noneMatch string }
 
-// checkForm refuses what S3 does not know: that there is an object, but not just this
-// one.
+// checkForm refuses what S3 does not know of who writes: that there is an object, but not
+// just this one; that there is one, whichever; both conditions at once.
 func (p precondition) checkForm() error {
-	if p.noneMatch != "" && p.noneMatch != "*" {
-		return notImplemented.err()
+	const unknown, several = "We don't accept the provided value of %s header for this API", "Multiple conditional request headers present in the request"
+	refused := func(header, why string) error {
+		return notImplemented.about("Header", header, "additionalMessage", why)
+	}
+	switch {
+	case p.match != "" && p.noneMatch != "":
+		return refused(ifMatch+","+ifNoneMatch, several)
+	case p.match == "*":
+		return refused(ifMatch, fmt.Sprintf(unknown, ifMatch))
+	case p.noneMatch != "" && p.noneMatch != "*":
+		return refused(ifNoneMatch, fmt.Sprintf(unknown, ifNoneMatch))
 	}
 	return nil
 }
@@ -69,11 +109,11 @@ func (p precondition) check(r *store.Reader, b *bucket, key string) error {
 	case err != nil:
 		return err
 	case p.noneMatch != "" && there != nil:
-		return preconditionFailed.err()
+		return preconditionFailed.about("Condition", ifNoneMatch)
 	case p.match != "" && there == nil:
-		return noSuchKey.err()
+		return noSuchKey.about("Key", key)
 	case p.match != "" && !matches(p.match, there):
-		return preconditionFailed.err()
+		return preconditionFailed.about("Condition", ifMatch)
 	}
 	return nil
 }

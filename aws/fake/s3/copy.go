@@ -60,7 +60,7 @@ func newDuplicate(in aws.CopyObjectInput) (d duplicate, err error) {
 			return d, err
 		}
 	default:
-		return d, invalidArgument("Unknown tagging directive.")
+		return d, wrongArgument("Unknown tagging directive.", "x-amz-tagging-directive", in.TaggingDirective)
 	}
 	switch in.MetadataDirective {
 	case "", "COPY":
@@ -69,7 +69,7 @@ func newDuplicate(in aws.CopyObjectInput) (d duplicate, err error) {
 		}
 	case replaces:
 	default:
-		return d, invalidArgument("Unknown metadata directive.")
+		return d, wrongArgument("Unknown metadata directive.", "x-amz-metadata-directive", in.MetadataDirective)
 	}
 	return d, checkKeeping(in.StorageClass, in.ServerSideEncryption, in.Metadata)
 }
@@ -94,11 +94,11 @@ func (s *Service) source(r *store.Reader, from origin) (*object, error) {
 	if err != nil {
 		return nil, err
 	}
-	if from.check(o) != nil {
-		return nil, preconditionFailed.err() // also where who reads is told that nothing changed
+	if err := from.copied(o, s.now()); err != nil {
+		return nil, err
 	}
 	if o.archived() {
-		return nil, invalidCopyState.err()
+		return nil, invalidCopyState.about("StorageClass", o.class)
 	}
 	o.told = b.toldVersion(o)
 	return o, nil
@@ -162,6 +162,9 @@ func (s *Service) copyOnce(ctx context.Context, d duplicate) (out aws.CopyObject
 		out.CopySourceVersionID = now.told
 		b, err := s.bucket(&c.w.Reader, d.Bucket)
 		if err == nil {
+			err = b.checkACL(d.ACL)
+		}
+		if err == nil {
 			err = precondition{d.IfMatch, d.IfNoneMatch}.check(&c.w.Reader, b, d.Key)
 		}
 		if err != nil {
@@ -179,7 +182,7 @@ func (s *Service) copyOnce(ctx context.Context, d duplicate) (out aws.CopyObject
 	out.CopyObjectResult = aws.CopyObjectResult{
 		ETag: made.etag(), LastModified: made.lastModified(), Checksums: made.checksum.out(0), ChecksumType: made.checksum.kind(),
 	}
-	out.VersionID = made.version
+	out.VersionID, out.ServerSideEncryption = made.version, encryption
 	return out, err
 }
 

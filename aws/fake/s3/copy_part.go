@@ -33,7 +33,7 @@ func (s *Service) UploadPartCopy(ctx context.Context, in aws.UploadPartCopyInput
 			return out, err
 		}
 		out.CopyPartResult = aws.CopyPartResult{ETag: part.etag(), LastModified: part.lastModified(), Checksums: sum.out(0)}
-		out.CopySourceVersionID = source.told
+		out.CopySourceVersionID, out.ServerSideEncryption = source.told, encryption
 		return out, nil
 	})
 }

@@ -53,7 +53,7 @@ func readToken(text string) (string, error) {
 	}
 	raw, err := base64.URLEncoding.DecodeString(text)
 	if err != nil || len(raw) < 4 || token(string(raw[4:])) != text {
-		return "", invalidArgument("The continuation token provided is incorrect")
+		return "", fault{"InvalidArgument", "The continuation token provided is incorrect"}.about("ArgumentName", "continuation-token")
 	}
 	return string(raw[4:]), nil
 }

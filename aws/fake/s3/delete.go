@@ -35,7 +35,7 @@ func (s *Service) DeleteObject(ctx context.Context, in aws.DeleteObjectInput) (a
 // version.
 func (c *change) mayRemove(b *bucket, key, version, match string) error {
 	if match != "" && version != "" {
-		return notImplemented.err()
+		return notImplemented.about("Header", ifMatch)
 	}
 	return precondition{match: match}.check(&c.w.Reader, b, key)
 }

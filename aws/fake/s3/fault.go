@@ -2,6 +2,7 @@ package s3
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 
 	"awslab/aws"
@@ -14,6 +15,8 @@ type fault struct {
 
 // The faults, in S3's words.
 var (
+	aclNotSupported     = fault{"AccessControlListNotSupported", "The bucket does not allow ACLs"}
+	aclWithOwnership    = fault{"InvalidBucketAclWithObjectOwnership", "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting"}
 	accessDenied        = fault{"AccessDenied", "Access Denied"}
 	badDigest           = fault{"BadDigest", "The Content-MD5 you specified did not match what we received."}
 	bucketAlreadyOwned  = fault{"BucketAlreadyOwnedByYou", "Your previous request to create the named bucket succeeded and you already own it."}
@@ -25,7 +28,7 @@ var (
 	incompleteBody      = fault{"IncompleteBody", "You did not provide the number of bytes specified by the Content-Length HTTP header"}
 	invalidBucketName   = fault{"InvalidBucketName", "The specified bucket is not valid."}
 	invalidDigest       = fault{"InvalidDigest", "The Content-MD5 you specified was invalid."}
-	invalidEncryption   = fault{"InvalidEncryptionAlgorithmError", "The encryption request you specified is not valid. The valid value is AES256."}
+	invalidEncryption   = fault{"InvalidArgument", "The encryption method specified is not supported"}
 	invalidKey          = fault{"InvalidURI", "Couldn't parse the specified URI."}
 	invalidLocation     = fault{"InvalidLocationConstraint", "The specified location-constraint is not valid"}
 	invalidPart         = fault{"InvalidPart", "One or more of the specified parts could not be found.  The part may not have been uploaded, or the specified entity tag may not match the part's entity tag."}
@@ -50,7 +53,24 @@ var (
 	preconditionFailed  = fault{"PreconditionFailed", "At least one of the pre-conditions you specified did not hold"}
 )
 
-func (f fault) err() error { return &aws.Error{Code: f.code, Message: f.message} }
+func (f fault) err() error { return f.about() }
+
+// about is the fault with details, names and values by turns.
+func (f fault) about(details ...string) *aws.Error {
+	return &aws.Error{Code: f.code, Message: f.message, Details: pairs(details)}
+}
+
+// told is the fault with what is told in headers, names and values by turns.
+func (f fault) told(headers ...string) *aws.Error {
+	return &aws.Error{Code: f.code, Message: f.message, Headers: pairs(headers)}
+}
+
+func pairs(texts []string) (out []aws.ErrorDetail) {
+	for pair := range slices.Chunk(texts, 2) {
+		out = append(out, aws.ErrorDetail{Name: pair[0], Value: pair[1]})
+	}
+	return out
+}
 
 // because is the fault with what is behind it.
 func (f fault) because(cause error) error {
@@ -59,6 +79,11 @@ func (f fault) because(cause error) error {
 
 func invalidArgument(message string) error {
 	return &aws.Error{Code: "InvalidArgument", Message: message}
+}
+
+// wrongArgument says which argument is not valid, and what it was.
+func wrongArgument(message, name, value string) error {
+	return fault{"InvalidArgument", message}.about("ArgumentName", name, "ArgumentValue", value)
 }
 
 // statuses are the HTTP statuses that are not 400, by code.

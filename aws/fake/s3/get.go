@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io/fs"
 	"slices"
+	"strconv"
 
 	"awslab/aws"
 	"awslab/aws/fake/store"
@@ -18,7 +19,7 @@ func (s *Service) GetObject(ctx context.Context, in aws.GetObjectInput) (aws.Get
 		var given bool
 		content, o, err := s.reading(ctx, identity{in.Bucket, in.Key, in.VersionID}, func() (o *object, _ span, err error) {
 			if o, part, given, err = s.find(in); err == nil && o.archived() {
-				err = invalidState.err()
+				err = invalidState.about("StorageClass", o.class)
 			}
 			return o, part, err
 		})
@@ -94,7 +95,7 @@ func (s *Service) find(in aws.GetObjectInput) (o *object, part span, given bool,
 		return err
 	})
 	if err == nil {
-		err = readConditions(in).check(o)
+		err = readConditions(in).read(o, s.now())
 	}
 	switch {
 	case err != nil:
@@ -117,14 +118,14 @@ func (o *object) partAt(number int) int {
 // first part.
 func (o *object) partSpan(number int) (at span, given bool, err error) {
 	if number < 1 || number > mostParts {
-		return at, false, invalidArgument("Part number must be an integer between 1 and 10000, inclusive")
+		return at, false, wrongPart(number)
 	}
 	if o.parts == 0 && number == 1 {
 		return span{0, o.size}, o.size > 0, nil
 	}
 	n := o.partAt(number)
 	if n < 0 {
-		return at, false, invalidPartNumber.err()
+		return at, false, invalidPartNumber.about("PartNumberRequested", strconv.Itoa(number), "ActualPartCount", strconv.Itoa(max(1, o.parts)))
 	}
 	for _, before := range o.split[:n] {
 		at.from += before.size

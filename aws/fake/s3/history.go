@@ -208,7 +208,7 @@ func (b *bucket) checkVersion(id string) error {
 	if _, ok := parseVersion(id); id == "" || id == aws.NullVersion || ok && b.Versioning != "" {
 		return nil
 	}
-	return invalidArgument("Invalid version id specified")
+	return wrongArgument("Invalid version id specified", "versionId", id)
 }
 
 // walker walks all versions of a bucket, by key, of one key the newest first.

@@ -208,7 +208,7 @@ func TestObjectCodec(t *testing.T) {
 			size: rapid.Int64().Draw(t, "size"), modified: rapid.Int64().Draw(t, "modified"), parts: rapid.IntRange(0, 10000).Draw(t, "parts"),
 			ObjectHeaders: aws.ObjectHeaders{ContentType: rapid.String().Draw(t, "type"), CacheControl: rapid.String().Draw(t, "cache"), ContentDisposition: rapid.String().Draw(t, "disposition"),
 				ContentEncoding: rapid.String().Draw(t, "encoding"), ContentLanguage: rapid.String().Draw(t, "language"), Expires: rapid.String().Draw(t, "expires")},
-			class:   rapid.String().Draw(t, "class"),
+			class: rapid.String().Draw(t, "class"), upload: rapid.String().Draw(t, "upload"),
 			version: rapid.String().Draw(t, "version"), order: rapid.Uint64().Draw(t, "order"), marker: rapid.Bool().Draw(t, "marker"),
 		}
 		if by := algorithm(rapid.IntRange(0, len(algorithms)-1).Draw(t, "algorithm")); by != noChecksum {

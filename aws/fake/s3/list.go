@@ -3,6 +3,7 @@ package s3
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"awslab/aws"
@@ -18,7 +19,7 @@ func (s *Service) ListObjectsV2(ctx context.Context, in aws.ListObjectsV2Input) 
 	return answer(ctx, s, "ListObjectsV2", func() (aws.ListObjectsV2Output, error) {
 		out := aws.ListObjectsV2Output{
 			Name: in.Bucket, Prefix: in.Prefix, Delimiter: in.Delimiter,
-			StartAfter: in.StartAfter, ContinuationToken: in.ContinuationToken,
+			ContinuationToken: in.ContinuationToken,
 		}
 		limit, err := pageSize(in.MaxKeys, "maxKeys")
 		if err != nil {
@@ -29,7 +30,7 @@ func (s *Service) ListObjectsV2(ctx context.Context, in aws.ListObjectsV2Input) 
 			return out, err
 		}
 		if in.ContinuationToken == "" {
-			after = in.StartAfter
+			after, out.StartAfter = in.StartAfter, in.StartAfter
 		}
 		out.MaxKeys = limit
 		err = s.store.View(func(r *store.Reader) error {
@@ -52,7 +53,7 @@ func (s *Service) ListObjectsV2(ctx context.Context, in aws.ListObjectsV2Input) 
 func pageSize(asked aws.Option[int], argument string) (int, error) {
 	n := asked.Or(mostKeys)
 	if n < 0 || n > 1<<31-1 {
-		return 0, invalidArgument("Argument " + argument + " must be an integer between 0 and 2147483647")
+		return 0, wrongArgument("Argument "+argument+" must be an integer between 0 and 2147483647", argument, strconv.Itoa(n))
 	}
 	return min(n, mostKeys), nil
 }

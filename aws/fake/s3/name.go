@@ -24,7 +24,7 @@ func checkBucketName(name string) error {
 		!slices.ContainsFunc(reservedPrefixes, func(p string) bool { return strings.HasPrefix(name, p) }) &&
 		!slices.ContainsFunc(reservedSuffixes, func(p string) bool { return strings.HasSuffix(name, p) })
 	if !valid {
-		return invalidBucketName.err()
+		return invalidBucketName.about("BucketName", name)
 	}
 	return nil
 }
@@ -71,7 +71,7 @@ func (s *Service) checkLocation(constraint string) (region string, err error) {
 		constraint = "eu-west-1"
 	case constraint == "":
 	case !slices.Contains(regions, constraint) && constraint != here, constraint == firstRegion:
-		return "", invalidLocation.err()
+		return "", invalidLocation.about("LocationConstraint", constraint)
 	}
 	switch {
 	case here == firstRegion && constraint == "":

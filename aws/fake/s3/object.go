@@ -26,6 +26,7 @@ type object struct {
 	order    uint64 // among the versions: greater is newer
 	marker   bool   // a delete marker, which has nothing else
 	class    string // the storage class; "" is STANDARD
+	upload   string // the id of the multipart upload that it was; "" of a single one
 	pieces   []piece
 	aws.ObjectHeaders
 	tags  []aws.Tag
@@ -42,7 +43,7 @@ type part struct {
 }
 
 // The first byte of a stored object says its form: the oldest has no checksum, tags
-// and parts, the one after it no storage class and Expires.
+// and parts, the one after it no storage class, upload and Expires.
 const (
 	oldestFormat = 1
 	olderFormat  = 2
@@ -64,7 +65,7 @@ func (o *object) encode() []byte {
 	if o.marker {
 		raw[len(raw)-1] = 1
 	}
-	raw = appendText(raw, o.class)
+	raw = appendText(appendText(raw, o.class), o.upload)
 	raw = appendPieces(raw, o.pieces)
 	raw = appendHeaders(raw, o.ObjectHeaders, format)
 	raw = binary.AppendUvarint(raw, uint64(len(o.tags)))
@@ -182,7 +183,7 @@ func (d *decoder) head() (o object, form byte) {
 		}
 	}
 	if form >= format {
-		o.class = d.text()
+		o.class, o.upload = d.text(), d.text()
 	}
 	return o, form
 }

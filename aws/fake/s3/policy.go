@@ -22,7 +22,7 @@ func (s *Service) GetBucketPolicy(ctx context.Context, in aws.GetBucketPolicyInp
 		case err != nil:
 			return out, err
 		case b.Policy == "":
-			return out, noSuchBucketPolicy.err()
+			return out, noSuchBucketPolicy.about("BucketName", in.Bucket)
 		}
 		return aws.GetBucketPolicyOutput{Policy: b.Policy}, nil
 	})
@@ -128,6 +128,12 @@ func everybody(document policy.Document) bool {
 		}
 	}
 	return false
+}
+
+// Known is nil when there is a bucket of the name, and otherwise why not.
+func (s *Service) Known(name string) error {
+	_, err := answer(context.Background(), s, "", func() (*bucket, error) { return s.look(name) })
+	return err
 }
 
 // Anonymous reports whether the bucket's policy lets everybody do an action

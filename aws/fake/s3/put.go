@@ -69,6 +69,9 @@ func checkPut(in aws.PutObjectInput) error {
 // mayPut reads the bucket, which must be there, and checks that the conditions hold.
 func (s *Service) mayPut(r *store.Reader, in aws.PutObjectInput) (*bucket, error) {
 	b, err := s.bucket(r, in.Bucket)
+	if err == nil {
+		err = b.checkACL(in.ACL)
+	}
 	if err != nil {
 		return nil, err
 	}

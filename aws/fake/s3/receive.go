@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/md5" //nolint:gosec // an ETag is an MD5
 	"encoding/base64"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"hash"
@@ -103,7 +104,7 @@ func (s *Service) receive(ctx context.Context, d delivery) (*received, error) {
 	case given && r.piece.size != length:
 		err = incompleteBody.err()
 	case digest != nil && string(digest) != string(r.md5[:]):
-		err = badDigest.err()
+		err = badDigest.about("ExpectedDigest", hex.EncodeToString(digest), "CalculatedDigest", base64.StdEncoding.EncodeToString(r.md5[:]))
 	case d.sum.value != nil && string(d.sum.value) != string(r.sum.value):
 		err = d.sum.mismatch()
 	case r.blob != nil:
@@ -122,7 +123,7 @@ func (d delivery) digest() ([]byte, error) {
 	}
 	digest, err := base64.StdEncoding.DecodeString(d.md5)
 	if err != nil || len(digest) != md5.Size {
-		return nil, invalidDigest.err()
+		return nil, invalidDigest.about("Content-MD5", d.md5)
 	}
 	return digest, nil
 }

@@ -32,7 +32,7 @@ func parseRange(header string, size int64) (r span, given bool, err error) {
 	if first == "" {
 		length := min(position(last), size)
 		if length == 0 {
-			return whole, true, invalidRange.err()
+			return whole, true, outside(header, size)
 		}
 		return span{size - length, length}, true, nil
 	}
@@ -45,9 +45,14 @@ func parseRange(header string, size int64) (r span, given bool, err error) {
 		to = min(to, end)
 	}
 	if from >= size {
-		return whole, true, invalidRange.err()
+		return whole, true, outside(header, size)
 	}
 	return span{from, to - from + 1}, true, nil
+}
+
+// outside is the error of a range of which an object has no byte.
+func outside(header string, size int64) error {
+	return invalidRange.about("RangeRequested", header, "ActualObjectSize", strconv.FormatInt(size, 10))
 }
 
 func digits(text string) bool { return strings.Trim(text, "0123456789") == "" }

@@ -102,7 +102,7 @@ func (s *Service) GetBucketTagging(ctx context.Context, in aws.GetBucketTaggingI
 		case err != nil:
 			return out, err
 		case len(b.Tags) == 0:
-			return out, noSuchTagSet.err()
+			return out, noSuchTagSet.about("BucketName", in.Bucket)
 		}
 		return aws.GetBucketTaggingOutput{TagSet: b.Tags}, nil
 	})
@@ -130,7 +130,7 @@ func (s *Service) PutObjectTagging(ctx context.Context, in aws.PutObjectTaggingI
 func (s *Service) GetObjectTagging(ctx context.Context, in aws.GetObjectTaggingInput) (aws.GetObjectTaggingOutput, error) {
 	return answer(ctx, s, "GetObjectTagging", func() (out aws.GetObjectTaggingOutput, err error) {
 		err = s.store.View(func(r *store.Reader) error {
-			o, b, err := s.stored(r, identity{in.Bucket, in.Key, in.VersionID})
+			o, b, err := s.tagged(r, identity{in.Bucket, in.Key, in.VersionID})
 			if err == nil {
 				out.TagSet, out.VersionID = append([]aws.Tag{}, o.tags...), b.toldVersion(o)
 			}
@@ -148,10 +148,20 @@ func (s *Service) DeleteObjectTagging(ctx context.Context, in aws.DeleteObjectTa
 	})
 }
 
+// tagged reads an object that must be there for its tags. Other than who reads it,
+// whoever asks for a delete marker's is refused also when that is just the latest.
+func (s *Service) tagged(r *store.Reader, which identity) (*object, *bucket, error) {
+	o, b, err := s.found(r, which)
+	if err == nil && o.marker {
+		err = markerNotAllowed.about("ResourceType", "DeleteMarker")
+	}
+	return o, b, err
+}
+
 // retag replaces an object's tags, and tells which version was tagged.
 func (s *Service) retag(ctx context.Context, which identity, given []aws.Tag, event aws.EventType) (version string, err error) {
 	err = s.change(ctx, func(c *change) error {
-		o, b, err := s.stored(&c.w.Reader, which)
+		o, b, err := s.tagged(&c.w.Reader, which)
 		if err == nil {
 			err = checkObjectTags(given)
 		}

@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -68,7 +69,7 @@ func (s *Service) uploadID() string {
 func (b *bucket) upload(r *store.Reader, key, id string) (*upload, error) {
 	raw := r.Get(b.Number.uploads(), []byte(uploadKey(key, id)))
 	if raw == nil {
-		return nil, noSuchUpload.err()
+		return nil, noSuchUpload.about("UploadId", id)
 	}
 	return decodeUpload(raw)
 }
@@ -104,11 +105,14 @@ func (s *Service) CreateMultipartUpload(ctx context.Context, in aws.CreateMultip
 			return out, err
 		}
 		out = aws.CreateMultipartUploadOutput{
-			Bucket: in.Bucket, Key: in.Key, UploadID: s.uploadID(),
+			Bucket: in.Bucket, Key: in.Key, UploadID: s.uploadID(), ServerSideEncryption: encryption,
 			ChecksumAlgorithm: in.ChecksumAlgorithm, ChecksumType: in.ChecksumType,
 		}
 		return out, s.change(ctx, func(c *change) error {
 			b, err := s.bucket(&c.w.Reader, in.Bucket)
+			if err == nil {
+				err = b.checkACL(in.ACL)
+			}
 			if err != nil {
 				return err
 			}
@@ -157,8 +161,13 @@ func (s *Service) UploadPart(ctx context.Context, in aws.UploadPartInput) (aws.U
 		if err != nil {
 			return out, err
 		}
-		return aws.UploadPartOutput{ETag: part.etag(), Checksums: sum.out(0)}, nil
+		return aws.UploadPartOutput{ETag: part.etag(), ServerSideEncryption: encryption, Checksums: sum.out(0)}, nil
 	})
+}
+
+// wrongPart is the error of a part's number that is none.
+func wrongPart(number int) error {
+	return wrongArgument("Part number must be an integer between 1 and 10000, inclusive", "partNumber", strconv.Itoa(number))
 }
 
 // uploadOf reads the upload that a part is for.
@@ -167,7 +176,7 @@ func (s *Service) uploadOf(in aws.UploadPartInput) (u *upload, err error) {
 		return nil, err
 	}
 	if in.PartNumber < 1 || in.PartNumber > mostParts {
-		return nil, invalidArgument("Part number must be an integer between 1 and 10000, inclusive")
+		return nil, wrongPart(in.PartNumber)
 	}
 	err = s.store.View(func(r *store.Reader) error {
 		u, err = s.mayUpload(r, in)

@@ -3,6 +3,8 @@ package s3
 import (
 	"cmp"
 	"context"
+	"strconv"
+	"strings"
 
 	"awslab/aws"
 	"awslab/aws/fake/store"
@@ -11,13 +13,13 @@ import (
 // ListParts lists the parts that an upload has so far.
 func (s *Service) ListParts(ctx context.Context, in aws.ListPartsInput) (aws.ListPartsOutput, error) {
 	return answer(ctx, s, "ListParts", func() (aws.ListPartsOutput, error) {
-		out := aws.ListPartsOutput{Bucket: in.Bucket, Key: in.Key, UploadID: in.UploadID, PartNumberMarker: in.PartNumberMarker, Parts: []aws.Part{}}
+		out := aws.ListPartsOutput{Bucket: in.Bucket, Key: in.Key, UploadID: in.UploadID, PartNumberMarker: in.PartNumberMarker, Parts: []aws.Part{}, Initiator: s.initiator(), Owner: s.owner()}
 		limit, err := pageSize(in.MaxParts, "max-parts")
 		if err != nil {
 			return out, err
 		}
 		if in.PartNumberMarker < 0 || in.PartNumberMarker > 1<<31-1 {
-			return out, invalidArgument("Argument part-number-marker must be an integer between 0 and 2147483647")
+			return out, wrongArgument("Argument part-number-marker must be an integer between 0 and 2147483647", "part-number-marker", strconv.Itoa(in.PartNumberMarker))
 		}
 		out.MaxParts = limit
 		err = s.store.View(func(r *store.Reader) error {
@@ -55,52 +57,104 @@ func (s *Service) ListParts(ctx context.Context, in aws.ListPartsInput) (aws.Lis
 // ListMultipartUploads lists the uploads under way in a bucket.
 func (s *Service) ListMultipartUploads(ctx context.Context, in aws.ListMultipartUploadsInput) (aws.ListMultipartUploadsOutput, error) {
 	return answer(ctx, s, "ListMultipartUploads", func() (aws.ListMultipartUploadsOutput, error) {
-		out := aws.ListMultipartUploadsOutput{Bucket: in.Bucket, Prefix: in.Prefix, KeyMarker: in.KeyMarker, Uploads: []aws.MultipartUpload{}}
+		out := aws.ListMultipartUploadsOutput{Bucket: in.Bucket, Prefix: in.Prefix, Delimiter: in.Delimiter, KeyMarker: in.KeyMarker, Uploads: []aws.MultipartUpload{}}
 		limit, err := pageSize(in.MaxUploads, "max-uploads")
 		if err != nil {
 			return out, err
 		}
 		out.MaxUploads = limit
-		after := ""
-		switch {
-		case in.KeyMarker == "": // without it, an upload's id says nothing
-		case in.UploadIDMarker == "":
-			after = past(uploadKey(in.KeyMarker, ""))
-		default:
+		if in.KeyMarker != "" { // without it, an upload's id says nothing
 			out.UploadIDMarker = in.UploadIDMarker
-			after = uploadKey(in.KeyMarker, in.UploadIDMarker)
 		}
 		err = s.store.View(func(r *store.Reader) error {
 			b, err := s.bucket(r, in.Bucket)
 			if err != nil {
 				return err
 			}
-			return listUploads(r.Cursor(b.Number.uploads()), uploadPrefix(in.Prefix), after, &out)
+			if err := b.checkUploadMarker(r, out.KeyMarker, out.UploadIDMarker); err != nil {
+				return err
+			}
+			return s.listUploads(r, b, &out)
 		})
 		return out, err
 	})
 }
 
-func listUploads(c store.Cursor, prefix, after string, out *aws.ListMultipartUploadsOutput) error {
-	for stored, raw := range between(c, prefix, after) {
-		if n := len(out.Uploads); n == out.MaxUploads {
-			if n > 0 {
-				out.IsTruncated = true
-				out.NextKeyMarker, out.NextUploadIDMarker = out.Uploads[n-1].Key, out.Uploads[n-1].UploadID
-			}
-			return nil
-		}
+func (s *Service) listUploads(r *store.Reader, b *bucket, out *aws.ListMultipartUploadsOutput) error {
+	initiator, owner := s.initiator(), s.owner()
+	uploads := &uploadCursor{Cursor: r.Cursor(b.Number.uploads())}
+	p := page{cursor: uploads, prefix: out.Prefix, delimiter: out.Delimiter, after: out.KeyMarker, limit: out.MaxUploads}
+	p.skip = func(key string, _ []byte) bool {
+		return key == out.KeyMarker && (out.UploadIDMarker == "" || uploads.id <= out.UploadIDMarker)
+	}
+	p.fold = func(common string) {
+		out.CommonPrefixes = append(out.CommonPrefixes, aws.CommonPrefix{Prefix: common})
+	}
+	p.add = func(key string, raw []byte) error {
 		u, err := decodeUpload(raw)
 		if err != nil {
 			return err
 		}
-		key, id, ok := parseUploadKey(stored)
-		if !ok {
-			return errUpload
-		}
+		out.NextKeyMarker, out.NextUploadIDMarker = key, uploads.id
 		out.Uploads = append(out.Uploads, aws.MultipartUpload{
-			Key: key, UploadID: id, Initiated: u.Initiated, StorageClass: cmp.Or(u.Input.StorageClass, aws.StandardClass), ChecksumAlgorithm: u.Input.ChecksumAlgorithm, ChecksumType: u.Input.ChecksumType,
+			Key: key, UploadID: uploads.id, Initiated: u.Initiated, Initiator: initiator, Owner: owner,
+			StorageClass: cmp.Or(u.Input.StorageClass, aws.StandardClass), ChecksumAlgorithm: u.Input.ChecksumAlgorithm, ChecksumType: u.Input.ChecksumType,
 		})
+		return nil
+	}
+	err := p.list()
+	out.IsTruncated = p.truncated
+	return cmp.Or(uploads.err, err)
+}
+
+// initiator is who begins uploads: the user, for uploads of functions too.
+func (s *Service) initiator() aws.Initiator {
+	arn := s.config.User.ARN
+	return aws.Initiator{ID: arn, DisplayName: arn[strings.LastIndex(arn, "/")+1:]}
+}
+
+// uploadCursor walks the uploads of a bucket by the keys of their objects.
+type uploadCursor struct {
+	store.Cursor
+	id  string // of the upload that was found last
+	err error  // that ended the walk
+}
+
+// Seek finds the first upload of a key that is not less.
+func (c *uploadCursor) Seek(key []byte) (found, value []byte) {
+	return c.found(c.Cursor.Seek([]byte(uploadPrefix(string(key)))))
+}
+
+// Next finds the upload after it.
+func (c *uploadCursor) Next() (found, value []byte) { return c.found(c.Cursor.Next()) }
+
+func (c *uploadCursor) found(stored, value []byte) ([]byte, []byte) {
+	if stored == nil {
+		return nil, nil
+	}
+	key, id, ok := parseUploadKey(stored)
+	if !ok {
+		c.err = errUpload
+		return nil, nil
+	}
+	c.id = id
+	return []byte(key), value
+}
+
+// checkUploadMarker refuses to go on after an upload of another key, or after what is
+// none. One that is there no more will do: who ends uploads goes on after those.
+func (b *bucket) checkUploadMarker(r *store.Reader, key, id string) error {
+	if id == "" || r.Get(b.Number.uploads(), []byte(uploadKey(key, id))) != nil {
+		return nil
+	}
+	_, err := uploadIDs.DecodeString(id)
+	valid := err == nil
+	for stored := range between(r.Cursor(b.Number.uploads()), "", "") {
+		_, other, _ := parseUploadKey(stored)
+		valid = valid && other != id
+	}
+	if !valid {
+		return wrongArgument("Invalid uploadId marker", "upload-id-marker", id)
 	}
 	return nil
 }

@@ -3,6 +3,7 @@ package s3
 import (
 	"context"
 	"fmt"
+	"net/http"
 
 	"awslab/aws"
 	"awslab/aws/fake/store"
@@ -13,6 +14,15 @@ type identity struct{ bucket, key, version string }
 
 // stored reads an object that must be there, and its bucket.
 func (s *Service) stored(r *store.Reader, which identity) (*object, *bucket, error) {
+	o, b, err := s.found(r, which)
+	if err == nil && o.marker {
+		return nil, nil, o.isMarker(which)
+	}
+	return o, b, err
+}
+
+// found reads an object, or a delete marker, that must be there, and its bucket.
+func (s *Service) found(r *store.Reader, which identity) (*object, *bucket, error) {
 	if err := checkKey(which.key); err != nil {
 		return nil, nil, err
 	}
@@ -23,25 +33,48 @@ func (s *Service) stored(r *store.Reader, which identity) (*object, *bucket, err
 	if err != nil {
 		return nil, nil, err
 	}
-	missing := noSuchKey
 	var o *object
 	if which.version == "" {
-		o, err = b.object(r, which.key)
+		o, err = b.latest(r, which.key)
 	} else {
 		o, err = b.versionOf(r, which.key, which.version)
-		if b.Versioning != "" {
-			missing = noSuchVersion
-		}
 	}
 	switch {
 	case err != nil:
 		return nil, nil, err
+	case o == nil && which.version != "" && b.Versioning != "":
+		return nil, nil, noSuchVersion.about("Key", which.key, "VersionId", which.version)
 	case o == nil:
-		return nil, nil, missing.err()
-	case o.marker:
-		return nil, nil, markerNotAllowed.err()
+		return nil, nil, noSuchKey.about("Key", which.key)
 	}
 	return o, b, nil
+}
+
+// latest reads the latest version of an object, which may be a delete marker; nil when
+// there is none.
+func (b *bucket) latest(r *store.Reader, key string) (*object, error) {
+	o, err := b.object(r, key)
+	if err != nil || o != nil || b.Versioning == "" {
+		return o, err
+	}
+	for _, raw := range between(r.Cursor(b.Number.versions()), uploadPrefix(key)+keyEnd, "") {
+		return decodeObject(raw)
+	}
+	return nil, nil
+}
+
+// isMarker is the error of a delete marker: as if nothing were there, or, of who named
+// it, that this cannot be done with it.
+func (o *object) isMarker(which identity) error {
+	headers := []string{"x-amz-delete-marker", "true", "x-amz-version-id", o.versionName()}
+	if which.version == "" {
+		err := noSuchKey.about("Key", which.key)
+		err.Headers = pairs(headers)
+		return err
+	}
+	err := markerNotAllowed.about("ResourceType", "DeleteMarker")
+	err.Headers = pairs(append(headers, "Allow", http.MethodDelete, "Last-Modified", o.lastModified().Format(http.TimeFormat)))
+	return err
 }
 
 // GetBucketVersioning tells whether a bucket keeps versions.
