@@ -124,7 +124,7 @@ func (x *exchange) refuse(err error) {
 
 // unknown is the error of an operation that is not here.
 func (x *exchange) unknown() *aws.Error {
-	what := x.r.Method + " " + x.r.URL.Path
+	what := x.r.Method + " " + x.r.URL.RequestURI()
 	if target := x.r.Header.Get("X-Amz-Target"); target != "" {
 		what = target
 	}

@@ -106,7 +106,7 @@ func (r *jsonReader) decodeStructure(s *shape, v reflect.Value) error {
 	err := r.object(func(name []byte) error {
 		i, known := s.byName[string(name)]
 		if !known {
-			return r.skip()
+			return r.pass(s, name)
 		}
 		m := &s.members[i]
 		field, given, told := v.FieldByIndex(m.index), r.peek() != 'n', len(r.absent)
@@ -134,6 +134,34 @@ func (r *jsonReader) decodeStructure(s *shape, v reflect.Value) error {
 		}
 	}
 	return err
+}
+
+// pass reads past the value of a member that a structure has not. It is an error where
+// the sandbox lacks what it asks for.
+func (r *jsonReader) pass(s *shape, name []byte) error {
+	if i := slices.IndexFunc(s.gaps, func(g gap) bool { return g.member == string(name) }); i >= 0 {
+		return r.without(s.gaps[i])
+	}
+	return r.skip()
+}
+
+// without reads past a value that may ask for nothing, and keeps no part of it.
+func (r *jsonReader) without(g gap) error {
+	switch r.peek() {
+	case '{':
+		return r.object(func([]byte) error { return r.without(g) })
+	case '[':
+		return r.array(func() error { return r.without(g) })
+	}
+	start := r.at
+	if err := r.skip(); err != nil {
+		return err
+	}
+	var value any
+	if json.Unmarshal(r.data[start:r.at], &value) != nil {
+		return errJSON
+	}
+	return g.refuse(value)
 }
 
 // within puts, before the names of the missing members from one on, what they are in.

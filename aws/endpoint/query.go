@@ -160,6 +160,9 @@ func formed(s *shape, value any) any {
 				out[m.name] = formed(m.shape, value)
 			}
 		}
+		for _, g := range s.gaps {
+			out[g.member] = part[g.member]
+		}
 		return out
 	default:
 		if ok {

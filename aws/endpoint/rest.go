@@ -106,7 +106,7 @@ func (s *server) serveREST(w http.ResponseWriter, r *http.Request, of *language)
 	rows := s.tables().rest
 	for i := range rows {
 		c := &rows[i]
-		if c.method != r.Method || c.of != of {
+		if c.method != r.Method || c.of != of || c.unless != "" && r.URL.Query().Has(c.unless) {
 			continue
 		}
 		members, ok := c.fits(path)
@@ -142,19 +142,17 @@ func (c *restCall) read(r *http.Request, members map[string]any, body []byte, in
 			members[name] = queried(m, query[name])
 		}
 	}
+	for _, g := range whole.gaps {
+		if query.Has(g.member) {
+			members[g.member] = query.Get(g.member)
+		}
+	}
 	for name, header := range c.headers {
 		if value := r.Header.Get(header); value != "" {
 			members[name] = value
 		}
 	}
-	for name, value := range members {
-		if m, ok := whole.named(name); ok {
-			if err := assign(m.shape, in.FieldByIndex(m.index), value); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
+	return assign(whole, in, members)
 }
 
 // queried is what a query has of a member: one value or all.

@@ -14,6 +14,7 @@ type restRow struct {
 	path      string // with the names of members in braces
 	status    int    // of an answer; 0 where the output has it
 	query     []string
+	unless    string // what the query of another operation has, which else looks the same
 	// headers are where members of the input and output stand.
 	headers map[string]string
 	// names are members whose name in the body is another.
@@ -58,6 +59,7 @@ var restRows = map[aws.Service][]restRow{
 		{
 			operation: "Invoke", method: http.MethodPost, path: function + "/invocations", query: qualified, payload: "Payload",
 			headers: map[string]string{
+				"TenantId": "X-Amz-Tenant-Id", "DurableExecutionName": "X-Amz-Durable-Execution-Name",
 				"InvocationType": "X-Amz-Invocation-Type", "LogType": "X-Amz-Log-Type", "ClientContext": "X-Amz-Client-Context",
 				"FunctionError": "X-Amz-Function-Error", "LogResult": "X-Amz-Log-Result", "ExecutedVersion": "X-Amz-Executed-Version",
 			},
@@ -79,7 +81,7 @@ var restRows = map[aws.Service][]restRow{
 		{operation: "GetAccountSettings", method: http.MethodGet, path: "/2016-08-19/account-settings", status: http.StatusOK},
 	},
 	aws.ServiceAPIGateway: {
-		{operation: "CreateRestApi", method: http.MethodPost, path: apis, status: http.StatusCreated},
+		{operation: "CreateRestApi", method: http.MethodPost, path: apis, status: http.StatusCreated, unless: "mode"},
 		{operation: "GetRestApi", method: http.MethodGet, path: api, status: http.StatusOK},
 		{operation: "GetRestApis", method: http.MethodGet, path: apis, status: http.StatusOK, query: paged, names: items},
 		{operation: "DeleteRestApi", method: http.MethodDelete, path: api, status: http.StatusAccepted},

@@ -66,6 +66,8 @@ func TestREST(t *testing.T) {
 		says(t, 400, `{"Type":"User","Message":"Could not parse request body into json: "}`)
 	l.rest("lambda", http.MethodGet, "/2015-03-31/layers", "").
 		says(t, 404, `{"Type":"User","Message":"GET /2015-03-31/layers is not here. Of Lambda this endpoint has the operations that awslab's labs and pages use."}`)
+	l.rest("apigateway", http.MethodPost, "/restapis?mode=import", `{"name":"A","swagger":"2.0"}`).
+		says(t, 404, `{"message":"POST /restapis?mode=import is not here. Of API Gateway this endpoint has the operations that awslab's labs and pages use."}`)
 	l.rest("sqs", http.MethodGet, "/", "").
 		says(t, 404, `{"message":"GET / is not here. This endpoint answers S3, DynamoDB, DynamoDB Streams, CloudWatch Logs, CloudWatch, IAM, STS, Lambda and API Gateway."}`)
 }
@@ -117,7 +119,7 @@ func TestLambda(t *testing.T) {
 	<-f.asked
 	invoke("?Qualifier=busy").says(t, 429, `{"Reason":"ConcurrentInvocationLimitExceeded","Type":"User","message":"Rate Exceeded."}`)
 	<-f.asked
-	code := l.rest("lambda", http.MethodPost, "/2015-03-31/functions", `{"FunctionName":"F","Code":{"ZipFile":"UEs="},"Environment":{"Variables":{"A":"b"}},"Publish":true}`)
+	code := l.rest("lambda", http.MethodPost, "/2015-03-31/functions", `{"FunctionName":"F","Code":{"ZipFile":"UEs="},"Environment":{"Variables":{"A":"b"}},"Publish":false}`)
 	if code.status != 201 || !strings.HasPrefix(code.body, `{"FunctionName":"F",`) {
 		t.Errorf("%d %s", code.status, code.body)
 	}

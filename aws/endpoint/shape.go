@@ -18,6 +18,7 @@ type shape struct {
 	elem    *shape   // of sequences, dictionaries, pointers and options
 	members []member // of structures
 	byName  map[string]int
+	gaps    []gap // what AWS's structure has beside the members
 }
 
 // kind is what a protocol has to tell apart.
@@ -65,7 +66,7 @@ func (all shapes) of(t reflect.Type) *shape {
 	case ofPointer, ofSequence, ofDictionary:
 		s.elem = all.of(t.Elem())
 	case ofStructure:
-		s.byName = make(map[string]int)
+		s.byName, s.gaps = make(map[string]int), gaps[t]
 		all.addMembers(s, t, nil)
 	default:
 	}
@@ -197,7 +198,7 @@ func (s *shape) with(names map[string]string) *shape {
 	if len(names) == 0 {
 		return s
 	}
-	out := &shape{kind: s.kind, of: s.of, byName: make(map[string]int)}
+	out := &shape{kind: s.kind, of: s.of, byName: make(map[string]int), gaps: s.gaps}
 	for _, m := range s.members {
 		if name, other := names[m.name]; other {
 			m.name = name

@@ -83,6 +83,11 @@ func assignStructure(s *shape, v reflect.Value, value any) error {
 			return err
 		}
 	}
+	for _, g := range s.gaps {
+		if err := g.refuse(values[g.member]); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 

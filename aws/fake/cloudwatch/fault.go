@@ -77,11 +77,19 @@ func checkQuery(at string, q aws.MetricDataQuery) error {
 	if stat.Period < 60 || stat.Period%60 != 0 || stat.Period > 86400*365 {
 		return invalid("The value %d for parameter %s.MetricStat.Period must be a multiple of 60.", stat.Period, at)
 	}
-	if _, ok := statistics[stat.Stat]; !ok {
-		return invalid("The value %s for parameter %s.MetricStat.Stat is not supported.", stat.Stat, at)
+	switch _, ok := statistics[stat.Stat]; {
+	case ok:
+		return nil
+	case extended.MatchString(stat.Stat):
+		return &aws.Error{Code: "NotImplemented", Message: "The sandbox has no " + stat.Stat +
+			", since it keeps sums of values and not each: ask for SampleCount, Average, Sum, Minimum or Maximum."}
 	}
-	return nil
+	return invalid("The value %s for parameter %s.MetricStat.Stat is not supported.", stat.Stat, at)
 }
+
+// extended are the statistics that take each value by itself, which a point does not
+// keep: percentiles, and means, sums and counts of a part of the values.
+var extended = regexp.MustCompile(`^((p|tm|wm|tc|ts)\d{1,2}(\.\d+)?|p100|(TM|WM|TC|TS|PR)\([^()]*:[^()]*\)|IQM)$`)
 
 // statistics are what can be asked of points.
 var statistics = map[string]func(point) float64{

@@ -1,7 +1,9 @@
 package cloudwatch
 
 import (
+	"errors"
 	"reflect"
+	"strings"
 	"testing"
 	"time"
 
@@ -38,5 +40,29 @@ func TestGetMetricStatistics(t *testing.T) {
 	in.EndTime = start.Add(25 * time.Hour)
 	if _, err := w.GetMetricStatistics(t.Context(), in); err == nil {
 		t.Error("1,500 periods were read")
+	}
+}
+
+// TestExtendedStatistics asks for statistics that AWS has and that cannot be had of
+// sums: what is wrong is not the request.
+func TestExtendedStatistics(t *testing.T) {
+	t.Parallel()
+	w := open(t)
+	for _, stat := range []string{"p90", "p99.9", "p100", "tm90", "TM(10%:90%)", "wm98", "PR(:300)", "tc90", "TS(80%:)", "IQM"} {
+		w.refused(t, stat, "NotImplemented", "The sandbox has no "+stat+", ")
+	}
+	for _, stat := range []string{"p", "p101", "P90", "xp90", "TM90", "PR()", "Most", ""} {
+		w.refused(t, stat, "ValidationError", "The value "+stat+" for parameter")
+	}
+}
+
+// refused has a statistic refused.
+func (w *world) refused(t *testing.T, stat, code, message string) {
+	t.Helper()
+	in := aws.GetMetricDataInput{MetricDataQueries: []aws.MetricDataQuery{query("m", "F", "Duration", stat, 60)}, StartTime: start, EndTime: start.Add(time.Hour)}
+	_, err := w.GetMetricData(t.Context(), in)
+	var failed *aws.Error
+	if !errors.As(err, &failed) || failed.Code != code || !strings.HasPrefix(failed.Message, message) {
+		t.Errorf("%s: %v, want %s: %s", stat, err, code, message)
 	}
 }
