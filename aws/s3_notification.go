@@ -10,6 +10,7 @@ type GetBucketNotificationConfigurationOutput struct{ NotificationConfiguration 
 type PutBucketNotificationConfigurationInput struct {
 	Bucket                    string
 	NotificationConfiguration NotificationConfiguration
+	SkipDestinationValidation bool `json:",omitempty"` // whether S3 may reach the targets is not checked
 }
 
 // PutBucketNotificationConfigurationOutput has no members.

@@ -100,6 +100,12 @@ func testListBuckets(t *testing.T, f Fixture) {
 	}
 	same(t, "buckets", list(aws.ListBucketsInput{}), all)
 	same(t, "buckets of b-", list(aws.ListBucketsInput{Prefix: "b-"}), all[1:4])
+	elsewhere := "us-east-2"
+	if f.Cloud.Place.Region == elsewhere {
+		elsewhere = "us-west-2"
+	}
+	same(t, "buckets here", list(aws.ListBucketsInput{BucketRegion: f.Cloud.Place.Region, MaxBuckets: aws.Some(2)}), all)
+	same(t, "buckets elsewhere", len(list(aws.ListBucketsInput{BucketRegion: elsewhere})), 0)
 	for _, n := range []int{1, 2, 5} {
 		same(t, "buckets by pages", list(aws.ListBucketsInput{MaxBuckets: aws.Some(n)}), all)
 	}

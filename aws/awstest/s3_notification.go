@@ -80,6 +80,12 @@ func testPutBucketNotification(t *testing.T, f Fixture) {
 	testCanceled(t, s3.PutBucketNotificationConfiguration, configuring())
 	same(t, "configuration after the refusals", must(t, s3.GetBucketNotificationConfiguration, aws.GetBucketNotificationConfigurationInput{Bucket: bucketName}),
 		aws.GetBucketNotificationConfigurationOutput{})
+	unasked := configuring(notifying(arn, created))
+	unasked.SkipDestinationValidation = true
+	must(t, s3.PutBucketNotificationConfiguration, unasked)
+	same(t, "function that was not asked", must(t, s3.GetBucketNotificationConfiguration,
+		aws.GetBucketNotificationConfigurationInput{Bucket: bucketName}).LambdaFunctionConfigurations[0].LambdaFunctionArn, arn)
+	must(t, s3.PutBucketNotificationConfiguration, configuring())
 	t.Run("asks the function", func(t *testing.T) { testNotificationPermission(t, f) })
 }
 

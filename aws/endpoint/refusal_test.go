@@ -104,6 +104,8 @@ func TestConditions(t *testing.T) {
 
 		{http.MethodPost, "/box?delete", "<Delete><Object><Key>k</Key><Size>1</Size></Object></Delete>", nil, missing},
 		{http.MethodDelete, "/box/k", "", []string{"x-amz-if-match-size", "1"}, missing},
+		{http.MethodDelete, "/box/k?uploadId=" + id, "", []string{"x-amz-if-match-initiated-time", "Sun, 22 Nov 2026 12:00:00 GMT"}, missing},
+		{http.MethodPut, "/new-box", "", []string{"x-amz-bucket-namespace", "account-regional"}, missing},
 		{http.MethodPut, "/box/new", "secret", []string{"x-amz-server-side-encryption-customer-algorithm", "AES256"}, missing},
 		{http.MethodPut, "/box/new", "secret", []string{"x-amz-server-side-encryption-customer-key", "AAAA"}, missing},
 		{http.MethodPut, "/box/k", " more", []string{"x-amz-write-offset-bytes", "5"}, missing},

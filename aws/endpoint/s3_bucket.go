@@ -84,7 +84,7 @@ func listBuckets(c call, w http.ResponseWriter) error {
 		return err
 	}
 	out, err := c.s3.ListBuckets(c.request.Context(), aws.ListBucketsInput{
-		Prefix: c.query.Get("prefix"), MaxBuckets: limit, ContinuationToken: c.query.Get("continuation-token"),
+		Prefix: c.query.Get("prefix"), BucketRegion: c.query.Get("bucket-region"), MaxBuckets: limit, ContinuationToken: c.query.Get("continuation-token"),
 	})
 	if err != nil {
 		return err

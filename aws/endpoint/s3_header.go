@@ -127,7 +127,7 @@ var (
 	// creating are ways to make a bucket.
 	creating = []string{"X-Amz-Bucket-Object-Lock-Enabled"}
 	// deleting are conditions on what is there.
-	deleting = []string{"X-Amz-If-Match-Last-Modified-Time", "X-Amz-If-Match-Size"}
+	deleting = []string{"X-Amz-If-Match-Last-Modified-Time", "X-Amz-If-Match-Size", "X-Amz-If-Match-Initiated-Time"}
 )
 
 // unheeded refuses headers of a request.
@@ -183,6 +183,9 @@ func (c call) storable() error {
 func (c call) creatable() error {
 	if c.grants() {
 		return fault(http.StatusBadRequest, "InvalidBucketAclWithObjectOwnership", "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting")
+	}
+	if namespace := c.amz("Bucket-Namespace"); namespace != "" && namespace != "global" {
+		return c.unheeded("X-Amz-Bucket-Namespace")
 	}
 	return c.unheeded(creating...)
 }

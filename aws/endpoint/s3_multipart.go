@@ -145,6 +145,9 @@ func completeUpload(c call, w http.ResponseWriter) error {
 }
 
 func abortUpload(c call, w http.ResponseWriter) error {
+	if err := c.unheeded(deleting...); err != nil {
+		return err
+	}
 	_, err := c.s3.AbortMultipartUpload(c.request.Context(), aws.AbortMultipartUploadInput{
 		Bucket: c.bucket, Key: c.key, UploadID: c.query.Get("uploadId"),
 	})

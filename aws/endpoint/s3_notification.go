@@ -3,6 +3,7 @@ package endpoint
 import (
 	"encoding/xml"
 	"net/http"
+	"strings"
 
 	"awslab/aws"
 )
@@ -84,7 +85,9 @@ func putNotification(c call, w http.ResponseWriter) error {
 	if document.Bridge != nil {
 		return lacking("EventBridgeConfiguration")
 	}
-	in := aws.PutBucketNotificationConfigurationInput{Bucket: c.bucket}
+	in := aws.PutBucketNotificationConfigurationInput{
+		Bucket: c.bucket, SkipDestinationValidation: strings.EqualFold(c.amz("Skip-Destination-Validation"), "true"),
+	}
 	to := &in.NotificationConfiguration
 	for _, f := range document.Functions {
 		to.LambdaFunctionConfigurations = append(to.LambdaFunctionConfigurations,

@@ -218,17 +218,20 @@ func (s *Service) ListBuckets(ctx context.Context, in aws.ListBucketsInput) (aws
 		}
 		out.Owner, out.Buckets = s.owner(), []aws.Bucket{}
 		err = s.store.View(func(r *store.Reader) error {
-			return s.listBuckets(r, in.Prefix, after, limit, &out)
+			return s.listBuckets(r, in.Prefix, in.BucketRegion, after, limit, &out)
 		})
 		return out, err
 	})
 }
 
-func (s *Service) listBuckets(r *store.Reader, prefix, after string, limit int, out *aws.ListBucketsOutput) error {
+func (s *Service) listBuckets(r *store.Reader, prefix, region, after string, limit int, out *aws.ListBucketsOutput) error {
 	for name, raw := range between(r.Cursor(bucketsBucket), prefix, after) {
 		b, err := decodeBucket(string(name), raw)
 		if err != nil {
 			return err
+		}
+		if region != "" && b.Region != region {
+			continue
 		}
 		if len(out.Buckets) == limit {
 			out.ContinuationToken = token(out.Buckets[limit-1].Name)

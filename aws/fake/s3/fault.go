@@ -73,7 +73,7 @@ func pairs(texts []string) (out []aws.ErrorDetail) {
 }
 
 // because is the fault with what is behind it.
-func (f fault) because(cause error) error {
+func (f fault) because(cause error) *aws.Error {
 	return &aws.Error{Code: f.code, Message: f.message, Cause: cause}
 }
 

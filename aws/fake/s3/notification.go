@@ -33,7 +33,7 @@ func (s *Service) PutBucketNotificationConfiguration(ctx context.Context, in aws
 		return out, s.changeBucket(ctx, in.Bucket, func(w *store.Writer, b *bucket) error {
 			configuration, err := s.normalized(in.NotificationConfiguration)
 			if err == nil {
-				err = s.checkTargets(&w.Reader, b, configuration)
+				err = s.checkTargets(&w.Reader, b, configuration, !in.SkipDestinationValidation)
 			}
 			b.Notification = configuration
 			return err
@@ -156,8 +156,9 @@ func overlap(a, b *aws.NotificationFilter) bool {
 // functionARN is the form of a function's ARN, whole or with a version or alias.
 var functionARN = regexp.MustCompile(`^arn:aws[a-z-]*:lambda:([a-z0-9-]+):\d{12}:function:[a-zA-Z0-9_-]{1,64}(:[a-zA-Z0-9$_-]{1,128})?$`)
 
-// checkTargets asks Lambda whether the functions may be invoked for the bucket.
-func (s *Service) checkTargets(r *store.Reader, b *bucket, configuration aws.NotificationConfiguration) error {
+// checkTargets checks that there may be such functions and, if S3 is to ask, that they
+// may be invoked for the bucket.
+func (s *Service) checkTargets(r *store.Reader, b *bucket, configuration aws.NotificationConfiguration, ask bool) error {
 	for _, c := range configuration.LambdaFunctionConfigurations {
 		parts := functionARN.FindStringSubmatch(c.LambdaFunctionArn)
 		switch {
@@ -165,17 +166,21 @@ func (s *Service) checkTargets(r *store.Reader, b *bucket, configuration aws.Not
 			return invalidArgument("The ARN could not be parsed")
 		case parts[1] != b.Region:
 			return invalidArgument("The notification destination service region is not valid for the bucket location constraint")
+		case !ask:
+			continue
 		case s.config.Functions == nil:
 			return unreachable(errors.New("this sandbox has no functions"))
 		}
 		if err := s.config.Functions.MayInvoke(r, c.LambdaFunctionArn, principalS3, bucketARN(b.name), s.config.AccountID); err != nil {
-			return unreachable(fmt.Errorf("not authorized to invoke function [%s]: %w", c.LambdaFunctionArn, err))
+			refused := unreachable(fmt.Errorf("not authorized to invoke function [%s]: %w", c.LambdaFunctionArn, err))
+			refused.Details = pairs([]string{"ArgumentName1", c.LambdaFunctionArn + ", null", "ArgumentValue1", "Not authorized to invoke function [" + c.LambdaFunctionArn + "]"})
+			return refused
 		}
 	}
 	return nil
 }
 
 // unreachable is a target that S3 may not send events to.
-func unreachable(cause error) error {
+func unreachable(cause error) *aws.Error {
 	return fault{"InvalidArgument", "Unable to validate the following destination configurations"}.because(cause)
 }
