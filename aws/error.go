@@ -60,6 +60,7 @@ var (
 	ErrInvalid      = errors.New("the request is not valid")
 	ErrCondition    = errors.New("the condition does not hold")
 	ErrCanceled     = errors.New("the transaction was canceled")
+	ErrArchived     = errors.New("the object must be restored before it can be read")
 	ErrThrottled    = errors.New("too many requests")
 	ErrAccessDenied = errors.New("access denied")
 	ErrCredentials  = errors.New("credentials are missing, invalid or expired")
@@ -103,7 +104,7 @@ func classOf(code string) error {
 		"KeyTooLongError", "MetadataTooLarge", "IncompleteBody", "BadDigest", "InvalidDigest", "MalformedXML", "MalformedPolicy",
 		"InvalidParameterValueException", "InvalidRequestContentException", "RequestEntityTooLargeException", "CodeStorageExceededException",
 		"InvalidParameterException", "InvalidParameterValue", "InvalidParameterCombination", "MissingParameter", "InvalidInput", "MalformedPolicyDocument", "ValidationError",
-		"InvalidTag", "InvalidPartNumber", "IllegalVersioningConfigurationException", "IdempotentParameterMismatchException", "LimitExceeded",
+		"InvalidTag", "InvalidPartNumber", "InvalidStorageClass", "AccessControlListNotSupported", "InvalidBucketAclWithObjectOwnership", "IllegalVersioningConfigurationException", "IdempotentParameterMismatchException", "LimitExceeded",
 		"InvalidURI", "BadRequest", "PolicyTooLarge", "AuthorizationQueryParametersError", "AuthorizationHeaderMalformed",
 		"ExpiredIteratorException", "TooManyTagsException", "TrimmedDataAccessException", "RequestedRangeNotSatisfiable", "InvalidRuntimeException", "PolicyLengthExceededException", "RecursiveInvocationException", "BadRequestException":
 		return ErrInvalid
@@ -111,6 +112,8 @@ func classOf(code string) error {
 		return ErrCondition
 	case "TransactionCanceledException":
 		return ErrCanceled
+	case "InvalidObjectState":
+		return ErrArchived
 	case "Throttling", "ThrottlingException", "ThrottledException", "RequestThrottled", "RequestThrottledException",
 		"ProvisionedThroughputExceededException", "RequestLimitExceeded", "LimitExceededException", "TooManyRequestsException", "SlowDown":
 		return ErrThrottled

@@ -166,7 +166,7 @@ type HeadBucketOutput struct {
 type ListBucketsInput struct {
 	Prefix            string      `json:",omitempty"`
 	BucketRegion      string      `json:",omitempty"` // only buckets of that region
-	MaxBuckets        Option[int] `json:",omitzero"` // 1 to 10,000
+	MaxBuckets        Option[int] `json:",omitzero"`  // 1 to 10,000
 	ContinuationToken string      `json:",omitempty"`
 }
 

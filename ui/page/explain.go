@@ -63,6 +63,7 @@ var advices = []struct {
 	{aws.ErrStorage, "Nothing was changed. See that the sandbox's disk has room and can be written, then try again."},
 	{aws.ErrCondition, "The item changed, or exists already: refresh and look at it before you write."},
 	{aws.ErrCanceled, "Nothing of the transaction was written. Mend what the reasons name, then try again."},
+	{aws.ErrArchived, "It is archived. On AWS, have it restored first (aws s3api restore-object); in the sandbox, upload it again in another storage class."},
 	{aws.ErrNotFound, "It may have been deleted meanwhile, or the name is spelled differently: refresh the list."},
 	{aws.ErrInUse, "If it was just created, changed or deleted, wait a moment; otherwise choose another name."},
 	{aws.ErrThrottled, "Wait a moment and try again."},

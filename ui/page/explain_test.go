@@ -16,7 +16,7 @@ func TestEveryClassIsAdvised(t *testing.T) {
 	for _, code := range []string{
 		"ResourceNotFoundException", "ResourceInUseException", "ValidationException", "ConditionalCheckFailedException",
 		"TransactionCanceledException", "ThrottlingException", "AccessDeniedException", "ExpiredTokenException",
-		aws.CodeReadOnly, aws.CodeStorage,
+		"InvalidObjectState", aws.CodeReadOnly, aws.CodeStorage,
 	} {
 		told := page.Explain(fmt.Errorf("save: %w", &aws.Error{Operation: "PutItem", Code: code, Message: "it is so"}))
 		if told[0] != code+": it is so" || !strings.HasPrefix(told[len(told)-1], "→ ") {

@@ -141,6 +141,11 @@ func TestOpenTexts(t *testing.T) {
 			t.Errorf("%s: an escape sequence of the text reaches the terminal", key)
 		}
 	}
+	in := aws.PutObjectInput{Bucket: "images", Key: "cold", StorageClass: "GLACIER"}
+	if _, err := cloud.S3.PutObject(t.Context(), in); err != nil {
+		t.Fatal(err)
+	}
+	newBench(t, cloud).Open(objectRoute(viewID, "cold")).Shows("InvalidObjectState", "have it restored first")
 	if b := newBench(t, cloud).Open(objectRoute(viewID, "none")); !strings.Contains(b.Text(), "NoSuchKey") {
 		t.Error(b.Text())
 	}
