@@ -111,6 +111,8 @@ func TestConditions(t *testing.T) {
 		{http.MethodPut, "/box/k", " more", []string{"x-amz-write-offset-bytes", "5"}, missing},
 		{http.MethodPut, "/box/new", "", []string{"x-amz-object-lock-retain-until-date", "2030-01-01T00:00:00Z"}, missing},
 		{http.MethodPut, "/box/new", "", []string{source, "box/k", "x-amz-object-lock-legal-hold", "ON"}, missing},
+		{http.MethodPut, "/box/new", "", []string{source, "box/k", source + "-server-side-encryption-customer-algorithm", "AES256"}, missing},
+		{http.MethodPut, "/box/k?partNumber=2&uploadId=" + id, "", []string{source, "box/k", source + "-server-side-encryption-customer-key", "AAAA"}, missing},
 		{http.MethodPost, "/box/new?uploads", "", []string{"x-amz-object-lock-mode", "COMPLIANCE"}, missing},
 		{http.MethodPut, "/box/new", "", []string{"x-amz-server-side-encryption", "aws:kms"}, missing},
 		{http.MethodPost, "/box/new?uploads", "", []string{"x-amz-server-side-encryption", "aws:kms:dsse"}, missing},

@@ -124,6 +124,8 @@ var (
 		customerKey + "Algorithm", customerKey + "Key", customerKey + "Key-Md5", "X-Amz-Object-Lock-Mode",
 		"X-Amz-Object-Lock-Retain-Until-Date", "X-Amz-Object-Lock-Legal-Hold", "X-Amz-Website-Redirect-Location", "X-Amz-Write-Offset-Bytes",
 	}
+	// copying are ways to read what is copied.
+	copying = []string{"X-Amz-Copy-Source-Server-Side-Encryption-Customer-Algorithm", "X-Amz-Copy-Source-Server-Side-Encryption-Customer-Key"}
 	// creating are ways to make a bucket.
 	creating = []string{"X-Amz-Bucket-Object-Lock-Enabled"}
 	// deleting are conditions on what is there.

@@ -66,6 +66,9 @@ func uploadPart(c call, w http.ResponseWriter) error {
 }
 
 func copyPart(c call, w http.ResponseWriter, number int) error {
+	if err := c.unheeded(copying...); err != nil {
+		return err
+	}
 	h := c.request.Header
 	out, err := c.s3.UploadPartCopy(c.request.Context(), aws.UploadPartCopyInput{
 		Bucket: c.bucket, Key: c.key, UploadID: c.query.Get("uploadId"), PartNumber: number,

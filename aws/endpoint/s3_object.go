@@ -1,6 +1,7 @@
 package endpoint
 
 import (
+	"cmp"
 	"encoding/xml"
 	"net/http"
 	"strconv"
@@ -135,7 +136,7 @@ func tellObject(c call, h http.Header, a aws.ObjectAttributes, length int64, spa
 }
 
 func copyObject(c call, w http.ResponseWriter) error {
-	if err := c.storable(); err != nil {
+	if err := cmp.Or(c.unheeded(copying...), c.storable()); err != nil {
 		return err
 	}
 	h := c.request.Header

@@ -217,12 +217,16 @@ func migrations(roles *iam.Service) []store.Migration {
 	}, {
 		Name:  "make the roles that the labs' account has",
 		Apply: roles.Seed,
-	}, {
-		// What is there is read as it is; but a program that knows none of this could
-		// not read what is written from now on.
-		Name:  "let objects have checksums, tags and versions, and tables streams",
-		Apply: func(*store.Writer) error { return nil },
-	}}
+	},
+		widened("let objects have checksums, tags and versions, and tables streams"),
+		widened("let objects have storage classes, and buckets another ownership"),
+	}
+}
+
+// widened is a step to a layout in which what is there is read as it is; but a program
+// that knows none of it could not read what is written from now on.
+func widened(name string) store.Migration {
+	return store.Migration{Name: name, Apply: func(*store.Writer) error { return nil }}
 }
 
 // ids hands out randomness to many goroutines.
