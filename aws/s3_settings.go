@@ -69,12 +69,20 @@ type GetBucketOwnershipControlsInput struct{ Bucket string }
 // GetBucketOwnershipControlsOutput tells whose the bucket's objects are.
 type GetBucketOwnershipControlsOutput struct{ OwnershipControls OwnershipControls }
 
+// Who owns the objects of a bucket. Where its owner has all, there are no access control
+// lists.
+const (
+	BucketOwnerEnforced  = "BucketOwnerEnforced"
+	BucketOwnerPreferred = "BucketOwnerPreferred"
+	ObjectWriter         = "ObjectWriter"
+)
+
 // OwnershipControls is one rule.
 type OwnershipControls struct{ Rules []OwnershipControlsRule }
 
 // OwnershipControlsRule says whose objects are.
 type OwnershipControlsRule struct {
-	ObjectOwnership string // BucketOwnerEnforced, where there are no access control lists; BucketOwnerPreferred or ObjectWriter
+	ObjectOwnership string // BucketOwnerEnforced, BucketOwnerPreferred or ObjectWriter
 }
 
 // GetPublicAccessBlockInput names a bucket.

@@ -1,6 +1,7 @@
 package awstest
 
 import (
+	"context"
 	"testing"
 
 	"awslab/aws"
@@ -13,14 +14,19 @@ func (f Fixture) grants(t *testing.T) (aws.Owner, []aws.Grant) {
 	return owner, []aws.Grant{{Grantee: aws.Grantee{Type: "CanonicalUser", ID: owner.ID}, Permission: "FULL_CONTROL"}}
 }
 
-func testGetBucketACL(t *testing.T, f Fixture) {
-	s3 := f.Cloud.S3
+// setting reads what all buckets have of one, which must be there.
+func setting[In, Out any](t *testing.T, f Fixture, name string, read func(context.Context, In) (Out, error), of func(bucket string) In) Out {
+	t.Helper()
 	f.bucket(t, bucketName)
+	s3Refuses(t, name, noBucket(errorOf(read, of(missingOne))))
+	testCanceled(t, read, of(bucketName))
+	return must(t, read, of(bucketName))
+}
+
+func testGetBucketACL(t *testing.T, f Fixture) {
+	out := setting(t, f, "s3:GetBucketAcl", f.Cloud.S3.GetBucketAcl, func(b string) aws.GetBucketAclInput { return aws.GetBucketAclInput{Bucket: b} })
 	owner, grants := f.grants(t)
-	in := aws.GetBucketAclInput{Bucket: bucketName}
-	same(t, "access control list", must(t, s3.GetBucketAcl, in), aws.GetBucketAclOutput{Owner: owner, Grants: grants})
-	s3Refuses(t, "s3:GetBucketAcl", noBucket(errorOf(s3.GetBucketAcl, aws.GetBucketAclInput{Bucket: missingOne})))
-	testCanceled(t, s3.GetBucketAcl, in)
+	same(t, "access control list", out, aws.GetBucketAclOutput{Owner: owner, Grants: grants})
 }
 
 func testGetObjectACL(t *testing.T, f Fixture) {
@@ -52,35 +58,28 @@ func testGetObjectACL(t *testing.T, f Fixture) {
 }
 
 func testGetBucketEncryption(t *testing.T, f Fixture) {
-	s3 := f.Cloud.S3
-	f.bucket(t, bucketName)
-	in := aws.GetBucketEncryptionInput{Bucket: bucketName}
-	rules := must(t, s3.GetBucketEncryption, in).ServerSideEncryptionConfiguration.Rules
+	rules := setting(t, f, "s3:GetBucketEncryption", f.Cloud.S3.GetBucketEncryption, func(b string) aws.GetBucketEncryptionInput {
+		return aws.GetBucketEncryptionInput{Bucket: b}
+	}).ServerSideEncryptionConfiguration.Rules
 	for i := range rules {
 		rules[i].BlockedEncryptionTypes = nil // not all regions block any
 	}
 	same(t, "encryption", rules, []aws.ServerSideEncryptionRule{{ApplyServerSideEncryptionByDefault: aws.ServerSideEncryptionByDefault{SSEAlgorithm: "AES256"}}})
-	s3Refuses(t, "s3:GetBucketEncryption", noBucket(errorOf(s3.GetBucketEncryption, aws.GetBucketEncryptionInput{Bucket: missingOne})))
-	testCanceled(t, s3.GetBucketEncryption, in)
 }
 
 func testGetBucketOwnership(t *testing.T, f Fixture) {
-	s3 := f.Cloud.S3
-	f.bucket(t, bucketName)
-	in := aws.GetBucketOwnershipControlsInput{Bucket: bucketName}
-	same(t, "ownership", must(t, s3.GetBucketOwnershipControls, in).OwnershipControls.Rules, []aws.OwnershipControlsRule{{ObjectOwnership: "BucketOwnerEnforced"}})
-	s3Refuses(t, "s3:GetBucketOwnershipControls", noBucket(errorOf(s3.GetBucketOwnershipControls, aws.GetBucketOwnershipControlsInput{Bucket: missingOne})))
-	testCanceled(t, s3.GetBucketOwnershipControls, in)
+	out := setting(t, f, "s3:GetBucketOwnershipControls", f.Cloud.S3.GetBucketOwnershipControls, func(b string) aws.GetBucketOwnershipControlsInput {
+		return aws.GetBucketOwnershipControlsInput{Bucket: b}
+	})
+	same(t, "ownership", out.OwnershipControls.Rules, []aws.OwnershipControlsRule{{ObjectOwnership: "BucketOwnerEnforced"}})
 }
 
 func testGetPublicAccessBlock(t *testing.T, f Fixture) {
-	s3 := f.Cloud.S3
-	f.bucket(t, bucketName)
-	in := aws.GetPublicAccessBlockInput{Bucket: bucketName}
-	same(t, "what is blocked", must(t, s3.GetPublicAccessBlock, in).PublicAccessBlockConfiguration,
+	out := setting(t, f, "s3:GetPublicAccessBlock", f.Cloud.S3.GetPublicAccessBlock, func(b string) aws.GetPublicAccessBlockInput {
+		return aws.GetPublicAccessBlockInput{Bucket: b}
+	})
+	same(t, "what is blocked", out.PublicAccessBlockConfiguration,
 		aws.PublicAccessBlockConfiguration{BlockPublicAcls: true, IgnorePublicAcls: true, BlockPublicPolicy: true, RestrictPublicBuckets: true})
-	s3Refuses(t, "s3:GetPublicAccessBlock", noBucket(errorOf(s3.GetPublicAccessBlock, aws.GetPublicAccessBlockInput{Bucket: missingOne})))
-	testCanceled(t, s3.GetPublicAccessBlock, in)
 }
 
 func testGetBucketPolicyStatus(t *testing.T, f Fixture) {

@@ -54,7 +54,7 @@ func (c call) metadata() map[string]string {
 	add := func(from map[string][]string, read func(string) string) {
 		for name, values := range from {
 			if rest, ok := strings.CutPrefix(http.CanonicalHeaderKey(name), metadataPrefix); ok {
-				out[strings.ToLower(rest)] = mailed(read(strings.Join(values, ",")))
+				out[strings.ToLower(rest)] = aws.DecodeMetadata(read(strings.Join(values, ",")))
 			}
 		}
 	}
@@ -66,6 +66,15 @@ func (c call) metadata() map[string]string {
 		return nil
 	}
 	return out
+}
+
+// latin1 reads the bytes of a header as S3 does, one a character.
+func latin1(header string) string {
+	text := make([]rune, 0, len(header))
+	for _, b := range []byte(header) {
+		text = append(text, rune(b))
+	}
+	return string(text)
 }
 
 // presigned reports whether the request's URL is signed.
@@ -99,7 +108,7 @@ func (c call) tellKept(h http.Header, kept aws.ObjectHeaders) {
 	}
 	for name, value := range kept.Metadata {
 		// Older clients take the letters of the name as they come.
-		h[strings.ToLower(metadataPrefix+name)] = []string{mailSafe(value)}
+		h[strings.ToLower(metadataPrefix+name)] = []string{aws.EncodeMetadata(value)}
 	}
 }
 
@@ -173,10 +182,13 @@ func (c call) expected(account string) error {
 	return nil
 }
 
+// noACLs is what S3 says of an access control list where all is the bucket owner's.
+var noACLs = fault(http.StatusBadRequest, "AccessControlListNotSupported", "The bucket does not allow ACLs")
+
 // storable refuses a request to keep an object in a way that there is not.
 func (c call) storable() error {
 	if c.grants() {
-		return fault(http.StatusBadRequest, "AccessControlListNotSupported", "The bucket does not allow ACLs")
+		return noACLs
 	}
 	return c.unheeded(storing...)
 }

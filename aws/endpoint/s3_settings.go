@@ -60,8 +60,8 @@ func putACL(c call, _ http.ResponseWriter) error {
 		return err
 	}
 	for _, rule := range out.OwnershipControls.Rules {
-		if rule.ObjectOwnership == "BucketOwnerEnforced" {
-			return fault(http.StatusBadRequest, "AccessControlListNotSupported", "The bucket does not allow ACLs")
+		if rule.ObjectOwnership == aws.BucketOwnerEnforced {
+			return noACLs
 		}
 	}
 	return lacking("acl")

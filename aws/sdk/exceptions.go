@@ -1,14 +1,11 @@
 package sdk
 
 import (
-	"encoding/base64"
 	"maps"
-	"mime"
 	"net/http"
 	"net/url"
 	"reflect"
 	"strconv"
-	"strings"
 	"time"
 
 	"awslab/aws"
@@ -50,12 +47,12 @@ var encoded = map[place]converter{
 	{reflect.TypeFor[s3.GetObjectAttributesInput](), "PartNumberMarker"}:          typed(decimal),
 	{reflect.TypeFor[s3types.GetObjectAttributesParts](), "PartNumberMarker"}:     typed(undecimal),
 	{reflect.TypeFor[s3types.GetObjectAttributesParts](), "NextPartNumberMarker"}: typed(undecimal),
-	{reflect.TypeFor[s3.PutObjectInput](), "Metadata"}:                            typed(mailSafe),
-	{reflect.TypeFor[s3.CopyObjectInput](), "Metadata"}:                           typed(mailSafe),
-	{reflect.TypeFor[s3.CreateMultipartUploadInput](), "Metadata"}:                typed(mailSafe),
-	{reflect.TypeFor[transfermanager.UploadObjectInput](), "Metadata"}:            typed(mailSafe),
-	{reflect.TypeFor[s3.GetObjectOutput](), "Metadata"}:                           typed(mailed),
-	{reflect.TypeFor[s3.HeadObjectOutput](), "Metadata"}:                          typed(mailed),
+	{reflect.TypeFor[s3.PutObjectInput](), "Metadata"}:                            each(aws.EncodeMetadata),
+	{reflect.TypeFor[s3.CopyObjectInput](), "Metadata"}:                           each(aws.EncodeMetadata),
+	{reflect.TypeFor[s3.CreateMultipartUploadInput](), "Metadata"}:                each(aws.EncodeMetadata),
+	{reflect.TypeFor[transfermanager.UploadObjectInput](), "Metadata"}:            each(aws.EncodeMetadata),
+	{reflect.TypeFor[s3.GetObjectOutput](), "Metadata"}:                           each(aws.DecodeMetadata),
+	{reflect.TypeFor[s3.HeadObjectOutput](), "Metadata"}:                          each(aws.DecodeMetadata),
 	{reflect.TypeFor[iamtypes.Role](), "AssumeRolePolicyDocument"}:                typed(unescaped),
 	{reflect.TypeFor[iamtypes.PolicyVersion](), "Document"}:                       typed(unescaped),
 	{reflect.TypeFor[iam.GetRolePolicyOutput](), "PolicyDocument"}:                typed(unescaped),
@@ -111,27 +108,15 @@ func unescaped(text *string) (string, error) {
 	return url.PathUnescape(*text)
 }
 
-// mailSafe encodes metadata that is not plain (RFC 2047), each value in one word: S3
-// takes other bytes of a header for Latin-1.
-func mailSafe(metadata map[string]string) (map[string]string, error) {
-	safe := maps.Clone(metadata)
-	for name, text := range metadata {
-		if strings.ContainsFunc(text, func(r rune) bool { return r != '\t' && (r < ' ' || r > '~') }) {
-			safe[name] = "=?UTF-8?B?" + base64.StdEncoding.EncodeToString([]byte(text)) + "?="
+// each makes a converter of all values of metadata.
+func each(convert func(string) string) converter {
+	return typed(func(metadata map[string]string) (map[string]string, error) {
+		converted := maps.Clone(metadata)
+		for name, value := range metadata {
+			converted[name] = convert(value)
 		}
-	}
-	return safe, nil
-}
-
-// mailed is what S3 encoded so; a value that cannot be read is as it came.
-func mailed(metadata map[string]string) (map[string]string, error) {
-	texts := maps.Clone(metadata)
-	for name, value := range metadata {
-		if text, err := new(mime.WordDecoder).DecodeHeader(value); err == nil {
-			texts[name] = text
-		}
-	}
-	return texts, nil
+		return converted, nil
+	})
 }
 
 // access is how the values of one Option type are reached.

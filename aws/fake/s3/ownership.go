@@ -2,15 +2,8 @@ package s3
 
 import "awslab/aws"
 
-// Who owns the objects of a bucket. Where that is enforced, there are no access control
-// lists; else there are, and the sandbox, where all is one account's, heeds none.
-const (
-	ownerEnforced  = "BucketOwnerEnforced"
-	ownerPreferred = "BucketOwnerPreferred"
-	ownerWriter    = "ObjectWriter"
-)
-
-// The names of access control lists that let nobody in but owners.
+// The names of access control lists that let nobody in but owners. The sandbox, where
+// all is one account's, heeds none.
 const (
 	aclPrivate   = "private"
 	aclOwnerRead = "bucket-owner-read"
@@ -25,23 +18,23 @@ var publicACLs = map[string]bool{"public-read": true, "public-read-write": true,
 func newOwnership(in aws.CreateBucketInput) (string, error) {
 	ownership := in.ObjectOwnership
 	switch ownership {
-	case "", ownerEnforced, ownerPreferred, ownerWriter:
+	case "", aws.BucketOwnerEnforced, aws.BucketOwnerPreferred, aws.ObjectWriter:
 	default:
 		return "", wrongArgument("Invalid x-amz-object-ownership header: "+ownership, "x-amz-object-ownership", ownership)
 	}
 	switch {
 	case in.ACL == "":
 	case in.ACL == aclPrivate && ownership == "":
-		ownership = ownerPreferred
+		ownership = aws.BucketOwnerPreferred
 	case in.ACL == aclPrivate:
-	case ownership == "" || ownership == ownerEnforced:
+	case ownership == "" || ownership == aws.BucketOwnerEnforced:
 		return "", aclWithOwnership.err()
 	case publicACLs[in.ACL]:
 		return "", accessDenied.err()
 	default:
 		return "", notImplemented.about("Header", aclHeader)
 	}
-	if ownership == ownerEnforced {
+	if ownership == aws.BucketOwnerEnforced {
 		ownership = ""
 	}
 	return ownership, nil

@@ -17,15 +17,21 @@ const longestPolicy = 20 << 10
 // GetBucketPolicy reads a bucket's policy.
 func (s *Service) GetBucketPolicy(ctx context.Context, in aws.GetBucketPolicyInput) (aws.GetBucketPolicyOutput, error) {
 	return answer(ctx, s, "GetBucketPolicy", func() (out aws.GetBucketPolicyOutput, err error) {
-		b, err := s.look(in.Bucket)
-		switch {
-		case err != nil:
-			return out, err
-		case b.Policy == "":
-			return out, noSuchBucketPolicy.about("BucketName", in.Bucket)
+		b, err := s.governed(in.Bucket)
+		if err == nil {
+			out.Policy = b.Policy
 		}
-		return aws.GetBucketPolicyOutput{Policy: b.Policy}, nil
+		return out, err
 	})
+}
+
+// governed reads a bucket that must have a policy.
+func (s *Service) governed(name string) (*bucket, error) {
+	b, err := s.look(name)
+	if err == nil && b.Policy == "" {
+		err = noSuchBucketPolicy.about("BucketName", name)
+	}
+	return b, err
 }
 
 // PutBucketPolicy sets a bucket's policy. Public access is blocked, as it is for

@@ -63,7 +63,7 @@ func (s *Service) GetBucketEncryption(ctx context.Context, in aws.GetBucketEncry
 // GetBucketOwnershipControls tells whose a bucket's objects are.
 func (s *Service) GetBucketOwnershipControls(ctx context.Context, in aws.GetBucketOwnershipControlsInput) (aws.GetBucketOwnershipControlsOutput, error) {
 	return setting(ctx, s, "GetBucketOwnershipControls", in.Bucket, func(b *bucket) (out aws.GetBucketOwnershipControlsOutput) {
-		out.OwnershipControls.Rules = []aws.OwnershipControlsRule{{ObjectOwnership: cmp.Or(b.Ownership, ownerEnforced)}}
+		out.OwnershipControls.Rules = []aws.OwnershipControlsRule{{ObjectOwnership: cmp.Or(b.Ownership, aws.BucketOwnerEnforced)}}
 		return out
 	})
 }
@@ -82,15 +82,11 @@ func (s *Service) GetPublicAccessBlock(ctx context.Context, in aws.GetPublicAcce
 // GetBucketPolicyStatus tells whether a bucket's policy lets everybody in.
 func (s *Service) GetBucketPolicyStatus(ctx context.Context, in aws.GetBucketPolicyStatusInput) (aws.GetBucketPolicyStatusOutput, error) {
 	return answer(ctx, s, "GetBucketPolicyStatus", func() (out aws.GetBucketPolicyStatusOutput, err error) {
-		b, err := s.look(in.Bucket)
-		switch {
-		case err != nil:
-			return out, err
-		case b.Policy == "":
-			return out, noSuchBucketPolicy.about("BucketName", in.Bucket)
+		b, err := s.governed(in.Bucket)
+		if err == nil {
+			out.PolicyStatus.IsPublic = b.open()
 		}
-		out.PolicyStatus.IsPublic = b.open()
-		return out, nil
+		return out, err
 	})
 }
 
